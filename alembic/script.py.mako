@@ -1,0 +1,22 @@
+"""${message}.
+
+A migration runs on SQLite and PostgreSQL, never imports store.models (they move on, it does not), and leaves
+evidence (site, page, page_url, crawl, frontier, body, capture) as it found it.
+"""
+
+import sqlalchemy as sa
+
+from alembic import op
+${imports if imports else ""}
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    ${upgrades if upgrades else "pass"}
+
+
+def downgrade() -> None:
+    ${downgrades if downgrades else "pass"}

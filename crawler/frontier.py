@@ -1,0 +1,67 @@
+"""One crawl's frontier, as its spider holds it: a few entries in hand, the rest in the archive."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from crawler.values import SiteJob
+from store.archive import Archive
+from store.crawls import Answer, Entry, add_urls, frontier_counts, next_entries, record
+from store.kinds import Access, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An entry with its answer, and where that leads within the scope."""
+
+    entry: Entry
+    answer: Answer
+    links: tuple[str, ...] = ()
+    redirect: str | None = None
+
+
+@dataclass(slots=True)
+class Frontier:
+    """Hands entries out and takes visits in; whatever size the frontier has, only a handful is in memory.
+
+    `bytes` and `errors` count what was recorded since this process began.
+    """
+
+    archive: Archive
+    crawl_id: int
+    job: SiteJob
+    in_hand: set[int] = field(default_factory=set)
+    bytes: int = 0
+    errors: int = 0
+
+    def take(self) -> list[Entry]:
+        """Take entries in hand, unless there are enough: asked in batches, as every question is a query."""
+        most = 2 * self.job.concurrency + 8
+        if len(self.in_hand) > most // 2:
+            return []
+        room = most - len(self.in_hand)
+        entries = next_entries(self.archive, self.crawl_id, limit=room, in_hand=self.in_hand)
+        self.in_hand.update(entry.id for entry in entries)
+        return entries
+
+    def record(self, visit: Visit) -> None:
+        """Record a visit and put its entry down, in this order: one that is not recorded stays in hand."""
+        record(
+            self.archive,
+            self.crawl_id,
+            visit.entry,
+            visit.answer,
+            links=visit.links,
+            redirect=visit.redirect,
+            max_pages=self.job.max_pages,
+        )
+        self.in_hand.discard(visit.entry.id)
+        self.bytes += len(visit.answer.body or b"")
+        self.errors += visit.answer.access is Access.ERROR
+
+    def add_listed(self, urls: Iterable[str]) -> int:
+        """Add addresses from a sitemap; gives how many were new."""
+        return add_urls(self.archive, self.crawl_id, urls, Origin.SITEMAP, depth=1, max_pages=self.job.max_pages)
+
+    def counts(self) -> tuple[int, int]:
+        """Count the entries of the whole crawl: (queued, done)."""
+        return frontier_counts(self.archive, self.crawl_id)

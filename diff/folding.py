@@ -1,0 +1,33 @@
+"""What readers do not see as a difference: curly or straight quotes, kinds of dashes, kinds of white space."""
+
+import unicodedata
+from itertools import chain
+
+_QUOTES = {
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4`", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033", '"'),
+}
+_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+_SPACES = dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " ")
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Characters without width: soft hyphens, joiners, byte order marks."""
+
+_LOOKALIKES = str.maketrans(dict(chain(_QUOTES.items(), _DASHES.items(), _SPACES.items())))
+_NO_INVISIBLE = str.maketrans(dict.fromkeys(INVISIBLE, ""))
+
+
+def lookalike(text: str) -> str:
+    """The text with plain quotes, dashes and spaces; every character keeps its place."""
+    return text.translate(_LOOKALIKES)
+
+
+def folded(text: str) -> str:
+    """The text as a reader sees it: look-alikes and white space folded, nothing invisible, case kept."""
+    visible = lookalike(text).translate(_NO_INVISIBLE)
+    return " ".join(unicodedata.normalize("NFC", visible).split())
+
+
+def likeness(text: str) -> str:
+    """The key under which two headings or texts are the same for alignment: folded, compatible forms, no case."""
+    return unicodedata.normalize("NFKC", folded(text)).casefold()

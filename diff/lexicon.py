@@ -1,0 +1,92 @@
+"""What the words of a page weigh: rare words tell sections apart, common ones do not."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from diff.outline import Outline
+
+# Dotted, dashed and slashed runs stay whole: a phone, a date, an address of the mail is one word.
+_WORD = re.compile(r"\w+(?:[-.@/']\w+)*")
+_AREA_CODE = re.compile(r"\(([0-9]{3})\) ?(?=[0-9]{3}[-. ][0-9]{4})")
+_DATE = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}|(?:19|20)[0-9]{2}")
+
+_RARE_SHARE = 0.05
+"""A word in at most this share of the sections (or in two) is rare."""
+
+
+class Lexicon:
+    """The words of two outlines: by section and side (0 old, 1 new), and what each of them weighs."""
+
+    def __init__(self, old: Outline, new: Outline) -> None:
+        sides = (old, new)
+        self.words = tuple([words_of(text) for text in side.texts] for side in sides)
+        self.marks = tuple(
+            [dict.fromkeys(words_of(head) + words) for head, words in zip(side.heads, words, strict=True)]
+            for side, words in zip(sides, self.words, strict=True)
+        )
+        self.size = max(len(old), len(new))
+        frequency = [Counter(word for marks in side for word in marks) for side in self.marks]
+        self._spread = {word: max(count[word] for count in frequency) for count in frequency for word in count}
+        self._numbers = {word: number for number, word in enumerate(self._spread)}
+        self._text_masses = tuple([self.mass(words) for words in side] for side in self.words)
+        self.heaviest = math.log(self.size + 1)
+
+    def weight(self, word: str) -> float:
+        """How much a word tells: the logarithm of how few sections hold it."""
+        return math.log((self.size + 1) / self._spread[word])
+
+    def mass(self, words: Iterable[str]) -> float:
+        """The weight of distinct words together."""
+        return math.fsum(map(self.weight, dict.fromkeys(words)))
+
+    def text_mass(self, side: int, place: int) -> float:
+        """The weight of a section's text."""
+        return self._text_masses[side][place]
+
+    def rare(self, side: int, place: int) -> list[str]:
+        """The words of heading and text that at most two sections, or one in twenty, hold."""
+        limit = max(2, _RARE_SHARE * self.size)
+        return [word for word in self.marks[side][place] if self._spread[word] <= limit]
+
+    def identifiers(self, side: int, place: int) -> list[str]:
+        """The words of a section that name one thing in the world: phones, addresses, house numbers, not dates."""
+        return [word for word in self.words[side][place] if _is_identifier(word)]
+
+    def vectors(self, side: int, places: list[int]) -> csr_matrix:
+        """One row a section: the weights of its text's words, of length one."""
+        rows: list[int] = []
+        columns: list[int] = []
+        values: list[float] = []
+        for row, place in enumerate(places):
+            weights = self._unit(Counter(self.words[side][place]))
+            rows += [row] * len(weights)
+            columns += [self._numbers[word] for word in weights]
+            values += weights.values()
+        shape = (len(places), len(self._numbers))
+        return csr_matrix((np.array(values), (np.array(rows, int), np.array(columns, int))), shape=shape)
+
+    def _unit(self, counts: Mapping[str, int]) -> dict[str, float]:
+        weights = {word: (1 + math.log(count)) * self.weight(word) for word, count in counts.items()}
+        length = math.sqrt(math.fsum(weight * weight for weight in weights.values())) or 1.0
+        return {word: weight / length for word, weight in weights.items()}
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a folded text."""
+    return _WORD.findall(_AREA_CODE.sub(r"\1-", text))
+
+
+def is_telling(word: str) -> bool:
+    """Whether one such word alone names a thing: an address of the mail or a number of seven digits or more."""
+    return "@" in word or sum(character.isdigit() for character in word) >= 7
+
+
+def _is_identifier(word: str) -> bool:
+    if _DATE.fullmatch(word):
+        return False
+    return "@" in word or sum(character.isdigit() for character in word) >= 3

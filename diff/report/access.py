@@ -1,0 +1,83 @@
+"""How the server answered in the window: what was observed, and what gave nothing to compare."""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import Select, distinct, func, select
+from sqlalchemy.orm import Session
+
+from diff.report.rows import Scope
+from diff.report.values import FailedCrawl, NotCompared
+from store import models
+from store.kinds import Access, CrawlState
+
+ANSWERED = (Access.OK, Access.NOT_MODIFIED, Access.REDIRECTED)
+_EXAMPLES = 3
+
+
+def observed_in(session: Session, scope: Scope) -> dict[str, tuple[int, int, int]]:
+    """Count captures, pages and captures not compared of each site."""
+    capture = models.Capture
+    failed = func.count().filter(capture.access.not_in(ANSWERED))
+    counts = select(models.Site.name, func.count(), func.count(distinct(capture.page_id)), failed)
+    rows = session.execute(_captures(counts, scope).group_by(models.Site.name))
+    return {site: (captures, pages, lost) for site, captures, pages, lost in rows}
+
+
+def not_compared_in(session: Session, scope: Scope) -> tuple[NotCompared, ...]:
+    """Read what crawls met instead of content, site by site, oldest first."""
+    capture = models.Capture
+    pages = func.count(distinct(capture.page_id))
+    sizes = _captures(select(capture.crawl_id, pages), scope).group_by(capture.crawl_id)
+    pages_of = {row[0]: row[1] for row in session.execute(sizes)}
+    groups = _captures(
+        select(
+            *(models.Site.name, capture.crawl_id, func.min(capture.at), capture.access, capture.status),
+            *(func.count(), pages),
+        ),
+        scope,
+    )
+    kinds = (models.Site.name, capture.crawl_id, capture.access, capture.status)
+    rows = session.execute(groups.where(capture.access.not_in(ANSWERED)).group_by(*kinds)).all()
+    examples = _examples(session, scope) if rows else {}
+    found = [
+        NotCompared(site, number, at, access, status, captures, met, pages_of[number], examples[number, access, status])
+        for site, number, at, access, status, captures, met in rows
+    ]
+    return tuple(sorted(found, key=lambda group: (group.site, group.at, -group.captures, group.access)))
+
+
+def _examples(session: Session, scope: Scope) -> dict[tuple[int, Access, int | None], tuple[int, ...]]:
+    capture = models.Capture
+    kind = (capture.crawl_id, capture.access, capture.status)
+    place = func.row_number().over(partition_by=kind, order_by=(capture.at, capture.id))
+    columns = select(*kind, capture.id, place.label("place"))
+    some = _captures(columns, scope).where(capture.access.not_in(ANSWERED)).subquery()
+    query = select(some.c.crawl_id, some.c.access, some.c.status, some.c.id)
+    examples: defaultdict[tuple[int, Access, int | None], tuple[int, ...]] = defaultdict(tuple)
+    for crawl, access, status, number in session.execute(query.where(some.c.place <= _EXAMPLES).order_by(some.c.place)):
+        examples[crawl, access, status] += (number,)
+    return examples
+
+
+def failed_crawls_in(session: Session, scope: Scope) -> tuple[FailedCrawl, ...]:
+    """Read the crawls begun in the window that failed."""
+    crawl = models.Crawl
+    query = (
+        select(models.Site.name, crawl.id, crawl.started_at, crawl.reason)
+        .join(models.Site, models.Site.id == crawl.site_id)
+        .where(crawl.state == CrawlState.FAILED, scope.holds(crawl.started_at))
+        .order_by(models.Site.name, crawl.started_at)
+    )
+    rows = session.execute(query)
+    return tuple(FailedCrawl(site, number, at, reason or "no reason was recorded") for site, number, at, reason in rows)
+
+
+def _captures(columns: Select[*tuple[Any, ...]], scope: Scope) -> Select[*tuple[Any, ...]]:
+    capture, page, site = models.Capture, models.Page, models.Site
+    return (
+        columns.select_from(capture)
+        .join(page, page.id == capture.page_id)
+        .join(site, site.id == page.site_id)
+        .where(scope.holds(capture.at))
+    )

@@ -1,0 +1,93 @@
+"""The report as one HTML file that needs nothing else: no script, no request, every page text escaped."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from diff.report import words
+from diff.report.chart import FLOOR, HEIGHT, WIDTH, chart_of
+from diff.report.harmless import visible, web_address
+from diff.report.redline import pieces_of
+from diff.report.values import Badge, Report
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_LEAD = 90  # words of an added or removed section that stand open; the rest unfolds
+_WORD = re.compile(r"\s*\S+")
+
+
+class Place(NamedTuple):
+    """A spot in the document, and what a link to it says."""
+
+    anchor: str
+    text: str
+
+
+def render_html(report: Report) -> str:
+    """Write a report as one self-contained HTML document that carries its own content security policy."""
+    environment = _environment()
+    style = Markup((_TEMPLATES / "report.css").read_text(encoding="utf-8"))  # noqa: S704 (our own file)
+    return environment.get_template("report.html.j2").render(
+        report=report,
+        style=style,
+        chart=chart_of(report),
+        canvas={"width": WIDTH, "height": HEIGHT, "floor": FLOOR},
+        cited={capture.capture: capture for capture in report.evidence},
+        badged=_badged(report),
+    )
+
+
+def _badged(report: Report) -> dict[Badge, list[Place]]:
+    """Name the places where changes with a badge are told: their own, or the first event that tells them in full."""
+    own = [change.step for site in report.changes for page in site.pages for change in page.changes]
+    told = {step.change for step in own}
+    found: dict[Badge, list[Place]] = {badge: [] for badge in Badge}
+    for step in own:
+        for badge in step.badges:
+            found[badge].append(Place(f"change-{step.change}", step.page.title or step.page.url))
+    for event in report.events:
+        fresh = [step for step in event.steps if step.change not in told]
+        told.update(step.change for step in fresh)
+        for badge in Badge:
+            number = sum(badge in step.badges for step in fresh)
+            if number:
+                found[badge].append(Place(f"event-{event.number}", words.count(number, "page") + " at once"))
+    return found
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        autoescape=True,
+        finalize=_finalize,
+        loader=FileSystemLoader(_TEMPLATES),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["words"] = words
+    environment.filters.update(pieces=pieces_of, web_address=web_address, lead=_lead, slug=_slug, sentence=_sentence)
+    return environment
+
+
+def _finalize(value: object) -> object:
+    """Make every text that a template shows harmless, none forgotten; escaping follows by itself."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _lead(text: str) -> tuple[str, str, int]:
+    """Split a text into what stands open and what unfolds, with the number of words unfolded."""
+    found = _WORD.findall(text)
+    if len(found) <= _LEAD + 20:  # a fold for a line or two is more trouble than the lines
+        return text, "", 0
+    return "".join(found[:_LEAD]), "".join(found[_LEAD:]).lstrip(), len(found) - _LEAD
+
+
+def _slug(text: str) -> str:
+    """Make a name fit for an anchor: letters of any script stay, all else is told by its code point."""
+    return "".join(char if char.isalnum() else f"-{ord(char):x}-" if char != "-" else "--" for char in text)

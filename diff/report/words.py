@@ -1,0 +1,222 @@
+"""How a report speaks: moments, intervals, numbers and kinds in plain English, the same in every rendering."""
+
+import shlex
+from datetime import date, datetime, timedelta
+
+import phonenumbers
+
+from diff.report.values import Badge, Event, Evidence, ListedChange, NotCompared, Report, Step
+from diff.values import Edit
+from extract.values import FactKind
+from store.kinds import Access, EditKind
+
+# Not strftime: its month names follow the locale of whoever makes the report.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_UNITS = ((86400 * 2, 86400, "day"), (3600 * 2, 3600, "hour"), (0, 60, "minute"))
+
+KINDS = {
+    EditKind.PAGE_ADDED: "Pages appeared",
+    EditKind.PAGE_GONE: "Pages gone",
+    EditKind.PAGE_RETURNED: "Pages returned",
+    EditKind.SECTION_ADDED: "Sections added",
+    EditKind.SECTION_REMOVED: "Sections removed",
+    EditKind.SECTION_EDITED: "Sections edited",
+    EditKind.SECTION_MOVED: "Sections moved",
+    EditKind.SECTION_RENAMED: "Sections renamed",
+    EditKind.FACT_ADDED: "Facts added",
+    EditKind.FACT_REMOVED: "Facts removed",
+    EditKind.FACT_CHANGED: "Facts changed",
+    EditKind.LINK_ADDED: "Links added",
+    EditKind.LINK_REMOVED: "Links removed",
+    EditKind.TECHNICAL_UPGRADE: "Technical upgrades",
+}
+DID = {
+    EditKind.PAGE_ADDED: "Page appeared",
+    EditKind.PAGE_GONE: "Page gone",
+    EditKind.PAGE_RETURNED: "Page returned",
+    EditKind.SECTION_ADDED: "Section added",
+    EditKind.SECTION_REMOVED: "Section removed",
+    EditKind.SECTION_EDITED: "Section edited",
+    EditKind.SECTION_MOVED: "Section moved",
+    EditKind.SECTION_RENAMED: "Section renamed",
+    EditKind.FACT_ADDED: "Fact added",
+    EditKind.FACT_REMOVED: "Fact removed",
+    EditKind.FACT_CHANGED: "Link changed",  # the only facts told by this word are links; the others have a table
+    EditKind.LINK_ADDED: "Link added",
+    EditKind.LINK_REMOVED: "Link removed",
+}
+FACTS = {
+    FactKind.REVIEW_DATE: "Review date",
+    FactKind.PHONE: "Phone",
+    FactKind.EMAIL: "E-mail",
+    FactKind.LINK: "Link",
+    FactKind.DOCUMENT: "File contents (SHA-256)",
+}
+FATES = {
+    EditKind.PAGE_ADDED: "No earlier crawl of this site had met it.",
+    EditKind.PAGE_GONE: "It was there at the first of these times, and missing from the second on.",
+    EditKind.PAGE_RETURNED: "It had been reported gone.",
+}
+BADGES = {
+    Badge.SILENT_EDIT: ("silent edit", "the text changed, the page's review date did not"),
+    Badge.DATE_BUMP: ("date bump", "the review date moved, nothing else did"),
+}
+RESIDUE = (
+    "Lines in menus, banners and footers that came or went. They are not counted as page changes; they are said "
+    "so that nothing that moved goes unsaid. Lines that only changed their order are left out."
+)
+EVIDENCE = (
+    "Each capture cited above, as the archive keeps it. The digest is the SHA-256 of the body's bytes; the command "
+    "prints what the page said then."
+)
+_ANSWERS = {
+    Access.GONE: "answered gone",
+    Access.BLOCKED: "answered blocked",
+    Access.EMPTY: "gave an empty page",
+    Access.ROBOTS_DENIED: "not asked for: robots.txt denies them",
+    Access.ERROR: "ended in an error",
+}
+
+
+def day(moment: datetime | date) -> str:
+    """Say a day: `3 Mar 2026`."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def short_day(iso: str) -> str:
+    """Say an ISO date without its year: `3 Mar`."""
+    moment = date.fromisoformat(iso)
+    return f"{moment.day} {_MONTHS[moment.month - 1]}"
+
+
+def when(moment: datetime) -> str:
+    """Say a UTC moment to the minute, without its zone: `3 Mar 2026 03:02`."""
+    return f"{day(moment)} {moment:%H:%M}"
+
+
+def iso(moment: datetime) -> str:
+    """Write a UTC moment in full, as machines and the command line read it."""
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def span(length: timedelta) -> str:
+    """Say a length of time in its fitting unit: `24 hours`."""
+    seconds = length.total_seconds()
+    for floor, size, unit in _UNITS:
+        if seconds >= floor:
+            return count(round(seconds / size), unit)
+    return count(0, "minute")
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Say a number with its noun: `1 page`, `1,200 pages`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def interval(before: datetime | None, after: datetime) -> str:
+    """Say between which two observations something happened."""
+    if before is None:
+        return f"first seen {when(after)} UTC"
+    return f"between {when(before)} and {when(after)} UTC"
+
+
+def uncertainty(step: Step) -> str:
+    """Say how long nobody looked between a change's two observations; empty when there was no earlier one."""
+    return f"within {span(step.after_at - step.before_at)}" if step.before_at else ""
+
+
+def did(change: ListedChange) -> str:
+    """Say in a word what became of a page."""
+    fate = change.groups.fate
+    return DID[fate[0].kind] if fate else "Changed"
+
+
+def event_interval(event: Event) -> str:
+    """Say when an event was seen to happen, over all its pages."""
+    begun = [step.before_at for step in event.steps if step.before_at]
+    return interval(min(begun, default=None), max(step.after_at for step in event.steps))
+
+
+def window(report: Report) -> str:
+    """Say which time a report covers."""
+    until = f"{when(report.window.until)} UTC"
+    since = report.window.since
+    return f"between {when(since)} and {until}" if since else f"from the first observation to {until}"
+
+
+def nothing(report: Report) -> str:
+    """Say that nothing changed, and how well that is known."""
+    seen = report.summary
+    asked = " of the kinds asked for" if report.kinds else ""
+    if not seen.captures:
+        return f"No changes{asked} {window(report)}: nothing was observed in that time."
+    were = "was" if seen.pages_observed == 1 else "were"
+    return (
+        f"No changes{asked} {window(report)}; {count(seen.pages_observed, 'page')} {were} "
+        f"observed {count(seen.captures, 'time')}."
+    )
+
+
+def headline(report: Report) -> str:
+    """Say in one sentence what a report found."""
+    seen = report.summary
+    if not seen.changes:
+        return nothing(report)
+    touched = sum(1 for site in seen.sites if site.changes)
+    pages = count(seen.pages_changed, "page")
+    return f"{count(seen.changes, 'change')} on {pages} of {count(touched, 'site')}."
+
+
+def observed(report: Report) -> str:
+    """Say how much was looked at."""
+    seen = report.summary
+    said = f"{count(seen.captures, 'capture')} of {count(seen.pages_observed, 'page')} observed in the window"
+    if not seen.not_compared:
+        return f"{said}, none failed."
+    return f"{said}, {count(seen.not_compared, 'capture')} failed (recorded, not compared)."
+
+
+def upgrades(report: Report) -> str:
+    """Say how many versions a better extractor made; empty when none."""
+    number = report.summary.technical_upgrades
+    if not number:
+        return ""
+    return f"{count(number, 'technical upgrade')} (the same page read by a newer extractor) not listed as changes."
+
+
+def fact_value(kind: FactKind | None, value: str | None) -> str:
+    """Show a fact's canonical value as people write it; the value itself where that fails."""
+    if value is None:
+        return "none"
+    try:
+        if kind is FactKind.REVIEW_DATE:
+            return day(date.fromisoformat(value))
+        if kind is FactKind.PHONE:
+            number = phonenumbers.parse(value)
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    except (ValueError, phonenumbers.NumberParseException):
+        return value
+    return value
+
+
+def fact_name(edit: Edit) -> str:
+    """Name a fact: its kind, and what the page calls it."""
+    name = FACTS[edit.fact_kind] if edit.fact_kind else "Fact"
+    return f"{name}: {edit.label}" if edit.label else name
+
+
+def crumbs(path: tuple[str, ...]) -> str:
+    """Show a heading path as a trail; text before the first heading stands at the top of the page."""
+    return " \u203a ".join(path) or "Top of the page"
+
+
+def refusal(group: NotCompared) -> str:
+    """Say what a crawl met instead of content: `15 of 15 pages answered blocked (403)`."""
+    status = f" ({group.status})" if group.status else ""
+    of = f"{group.pages:,} of {count(group.pages_of_crawl, 'page')}"
+    return f"{of} {_ANSWERS.get(group.access, group.access.value)}{status}: recorded, not compared"
+
+
+def command(evidence: Evidence) -> str:
+    """Write the command that shows a capture, quoted for a POSIX shell."""
+    return f"variorum show {shlex.quote(evidence.url)} --at {iso(evidence.at)}"

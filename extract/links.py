@@ -1,0 +1,77 @@
+"""Links: addresses resolved and freed of what changes without meaning."""
+
+import re
+from functools import lru_cache
+from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
+
+from extract.values import Fact, FactKind
+from extract.visible import Walked
+
+_VOLATILE = re.compile(
+    r"(?:utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|_ga|_gl|jsessionid|phpsessid|sid|sessionid|cfid|cftoken)", re.I
+)
+_VERSION = {"v", "ver", "version", "timestamp", "rev", "itok"}
+_ASSET = re.compile(r"\.(?:css|js|png|jpe?g|gif|svg|webp|ico|woff2?|pdf|docx?|xlsx?|zip|csv)$", re.I)
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?#]*", re.I)
+_MAX_HREF = 8_192
+
+
+class Addresses:
+    """Turns the links of one page into absolute addresses."""
+
+    def __init__(self, url: str, base: str = "") -> None:
+        self._base = _joined(url, base)
+        self._own = {urldefrag(url)[0], urldefrag(self._base)[0]}
+        # all that most links take from the base, so that one site's menu is resolved once, not once a page
+        self._directory = urljoin(self._base, ".")
+
+    def resolve(self, href: str) -> str:
+        """The absolute address, or nothing where it leads to no other page (scripts, mail, this very page)."""
+        written = "".join(href.split()) if "\n" in href else href.strip()
+        if not written or written.startswith("#") or len(written) > _MAX_HREF:
+            return ""
+        address = _stable(written, self._base if written.startswith("?") else self._directory)
+        return "" if urldefrag(address)[0] in self._own else address
+
+
+def _joined(url: str, base: str) -> str:
+    try:
+        return urljoin(url, base)
+    except ValueError:
+        return url
+
+
+@lru_cache(maxsize=16_384)
+def _stable(href: str, base: str) -> str:
+    try:
+        parts = urlsplit(urljoin(base, href))
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            return ""
+    except ValueError:
+        return ""
+    path = _PATH_SESSION.sub("", parts.path) or "/"
+    query = _stable_query(parts.query, is_asset=bool(_ASSET.search(path))) if parts.query else ""
+    return urlunsplit((parts.scheme, parts.netloc.lower(), path, query, parts.fragment))
+
+
+def _stable_query(query: str, *, is_asset: bool) -> str:
+    pairs = parse_qsl(query, keep_blank_values=True)
+    kept = [
+        pair for pair in pairs if not _VOLATILE.fullmatch(pair[0]) and not (is_asset and pair[0].lower() in _VERSION)
+    ]
+    return query if len(kept) == len(pairs) else urlencode(kept)
+
+
+def _is_volatile(name: str, *, is_asset: bool) -> bool:
+    return _VOLATILE.fullmatch(name) is not None or (is_asset and name.lower() in _VERSION)
+
+
+def links_of(walked: Walked, addresses: Addresses) -> list[tuple[int, Fact]]:
+    """The links inside the content, each with the number of its line."""
+    found = []
+    for anchor in walked.anchors:
+        address = addresses.resolve(anchor.href) if anchor.inside else ""
+        if address:
+            path = walked.lines[anchor.line].path if anchor.line < len(walked.lines) else anchor.path
+            found.append((anchor.line, Fact(FactKind.LINK, address, anchor.text, anchor.href, path)))
+    return found

@@ -1,0 +1,77 @@
+"""What trafilatura keeps: of a region rebuilt as plain headings and paragraphs, or of a whole page."""
+
+from lxml import etree, html
+from trafilatura import extract as trafilatura_extract
+
+from extract.text import normalise
+from extract.visible import Line
+
+_LEVELS = {f"h{number}": number for number in range(1, 7)}
+
+
+def keep_of_lines(lines: list[Line]) -> list[tuple[int, str]]:
+    """What trafilatura keeps of a region's lines, as (heading level or 0, text), in order.
+
+    It sees headings and paragraphs only, so that its choice cannot depend on the template around them.
+    """
+    root = html.Element("html")
+    article = etree.SubElement(etree.SubElement(root, "body"), "article")
+    for line in lines:
+        tag = f"h{min(6, len(line.path))}" if line.level else "p"
+        etree.SubElement(article, tag).text = line.flat
+    return _kept(root, fast=True)
+
+
+def keep_of_page(root: etree._Element) -> list[tuple[int, str]]:
+    """What trafilatura takes for the content of a whole page without landmarks."""
+    return _kept(root, fast=False)
+
+
+def _kept(root: etree._Element, *, fast: bool) -> list[tuple[int, str]]:
+    found = trafilatura_extract(
+        root,
+        fast=fast,
+        include_comments=False,
+        include_tables=True,
+        output_format="xml",
+        with_metadata=False,
+        deduplicate=False,  # it remembers earlier pages
+    )
+    return _blocks(found) if found else []
+
+
+def _blocks(document: str) -> list[tuple[int, str]]:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    blocks: list[tuple[int, str]] = []
+    main = etree.fromstring(document.encode("utf-8"), parser=parser).find("main")
+    if main is not None:
+        _collect(main, blocks)
+    return [(level, text) for level, text in blocks if text]
+
+
+def _collect(main: etree._Element, blocks: list[tuple[int, str]]) -> None:
+    """One block for each head, paragraph, item and row, in document order, without recursion."""
+    pending = [""]
+    level = 0
+    for event, element in etree.iterwalk(main, events=("start", "end")):
+        tag = element.tag
+        if event == "start":
+            if tag in _BLOCKS:
+                _flush(pending, level, blocks)
+                level = _LEVELS.get(str(element.get("rend")), 2) if tag == "head" else level
+            pending.append(" " if tag == "lb" else element.text or "")
+        else:
+            if tag == "cell" and element.getnext() is not None:
+                pending.append(" | ")
+            if tag in _BLOCKS:
+                _flush(pending, level, blocks)
+                level = 0 if tag == "head" else level
+            pending.append(element.tail or "")
+
+
+def _flush(pending: list[str], level: int, blocks: list[tuple[int, str]]) -> None:
+    blocks.append((level, normalise("".join(pending))))
+    pending.clear()
+
+
+_BLOCKS = frozenset({"head", "p", "item", "row", "list", "table", "quote", "code", "main", "div"})

@@ -1,0 +1,40 @@
+"""Normalised text: one spelling for what readers see as the same characters."""
+
+import re
+import unicodedata
+
+LINE_BREAK = "\x1e"
+"""Stands for `<br>` until a line is complete; a control character, so no page's own text can hold it."""
+
+_SPACES = dict.fromkeys([*range(0x20), *range(0x7F, 0xA1), 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029], " ")
+_SPACES |= {0x202F: " ", 0x205F: " ", 0x3000: " ", 0xFFFD: "\ufffd"}
+_UNSEEN = dict.fromkeys(
+    [0xAD, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065)], ""
+)
+_UNSEEN |= dict.fromkeys([*range(0x2066, 0x2070), 0xFEFF], "")
+_FOLD = _SPACES | _UNSEEN
+_PLAIN = re.compile(r"[\x21-\x7e]+(?: [\x21-\x7e]+)*")
+
+
+def normalise(text: str) -> str:
+    """One line of text in NFC, single spaces, without invisible characters; quotes and dashes stay."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return " ".join(unicodedata.normalize("NFC", text).translate(_FOLD).split())
+
+
+def split_lines(text: str) -> list[str]:
+    """Normalised paragraphs of a run of text: one break inside is a newline, two in a row part them."""
+    paragraphs: list[list[str]] = [[]]
+    for piece in text.split(LINE_BREAK):
+        line = normalise(piece)
+        if line:
+            paragraphs[-1].append(line)
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return ["\n".join(lines) for lines in paragraphs if lines]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a normalised text."""
+    return text.split()

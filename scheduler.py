@@ -1,0 +1,99 @@
+"""Every night: crawl, extract, compare. A site's night never overlaps itself, and one crash takes no other along."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from crawler import CrawlPlan, CrawlResult, Progress, run_crawl
+from diff.pending import Compared, compare_owed
+from extract import identity
+from extract.pool import ExtractionPool
+from store.archive import Archive, open_archive
+from store.derive import Extracted, extract_owed
+from store.errors import Busy
+from store.locks import derive_lock
+
+LOG = logging.getLogger(__name__)
+
+# Sites crawl side by side, each waiting for its own server most of the time; more than this would wait for us.
+CRAWLS_AT_ONCE = 4
+
+# Extraction and comparison use every core by themselves, so nights take turns at them.
+_DERIVING = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """What the extract and compare stages did."""
+
+    extracted: Extracted
+    compared: Compared
+
+
+@dataclass(frozen=True, slots=True)
+class NightTime:
+    """When a site's night begins: a cron line of five fields, read in a time zone."""
+
+    cron: str
+    time_zone: str
+
+
+def night(plan: CrawlPlan, *, workers: int, progress: Callable[[Progress], None] | None = None) -> CrawlResult:
+    """Crawl one site, then extract and compare what it brought; raises Busy while another crawl of it runs."""
+    result = run_crawl(plan, on_progress=progress)
+    archive = open_archive(plan.archive_url)
+    try:
+        with _DERIVING:
+            process(archive, workers=workers)
+    finally:
+        archive.close()
+    return result
+
+
+def process(
+    archive: Archive,
+    *,
+    workers: int,
+    on_extract: Callable[[Extracted], None] = lambda _: None,
+    on_compare: Callable[[Compared], None] = lambda _: None,
+) -> Processed:
+    """Extract every capture that is owed a reading, then compare what is owed a change; raises Busy."""
+    with derive_lock(archive), ExtractionPool(workers) as pool:
+        extracted = extract_owed(archive, pool.read, identity(), on_extract)
+        return Processed(extracted, compare_owed(archive, on_compare))
+
+
+def run_nights(plans: Mapping[str, tuple[CrawlPlan, NightTime]], *, workers: int) -> None:
+    """Run every site's night at its time until interrupted; a night that was missed is run once, not once per miss."""
+    scheduler = BlockingScheduler(executors={"default": ThreadPoolExecutor(CRAWLS_AT_ONCE)})
+    for name, (plan, time) in plans.items():
+        scheduler.add_job(
+            _logged_night,
+            CronTrigger.from_crontab(time.cron, timezone=time.time_zone),
+            args=(plan, workers),
+            id=name,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,  # the default of one second would skip a night after any hiccup
+        )
+    try:
+        scheduler.start()
+    finally:
+        if scheduler.running:
+            scheduler.shutdown()
+
+
+def _logged_night(plan: CrawlPlan, workers: int) -> None:
+    try:
+        result = night(plan, workers=workers)
+    except Busy as busy:
+        LOG.warning("night of %s not begun: %s", plan.name, busy)
+    except Exception:
+        LOG.exception("night of %s failed", plan.name)
+    else:
+        LOG.info("night of %s: %s, %s", plan.name, result.state, result.reason)

@@ -1,0 +1,7 @@
+"""What is kept: pages, bodies, captures, versions, sections, facts and changes, and how the archive is asked."""
+
+from store.archive import Archive, open_archive
+from store.errors import StoreError
+from store.migrate import upgrade
+
+__all__ = ["Archive", "StoreError", "open_archive", "upgrade"]

