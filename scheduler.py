@@ -9,7 +9,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from crawler import CrawlPlan, CrawlResult, Progress, run_crawl
+from crawler import SiteJob, CrawlResult, Progress, run_crawl
 from diff.pending import Compared, compare_owed
 from extract import identity
 from extract.pool import ExtractionPool
@@ -17,6 +17,7 @@ from store.archive import Archive, open_archive
 from store.derive import Extracted, extract_owed
 from store.errors import Busy
 from store.locks import derive_lock
+from store.versions import forget_all
 
 LOG = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ class NightTime:
     time_zone: str
 
 
-def night(plan: CrawlPlan, *, workers: int, progress: Callable[[Progress], None] | None = None) -> CrawlResult:
+def night(plan: SiteJob, *, workers: int, progress: Callable[[Progress], None] | None = None) -> CrawlResult:
     """Crawl one site, then extract and compare what it brought; raises Busy while another crawl of it runs."""
     result = run_crawl(plan, on_progress=progress)
     archive = open_archive(plan.archive_url)
@@ -59,16 +60,23 @@ def process(
     archive: Archive,
     *,
     workers: int,
+    rebuild: bool = False,
     on_extract: Callable[[Extracted], None] = lambda _: None,
     on_compare: Callable[[Compared], None] = lambda _: None,
 ) -> Processed:
-    """Extract every capture that is owed a reading, then compare what is owed a change; raises Busy."""
+    """Extract every capture that is owed a reading, then compare what is owed a change; raises Busy.
+
+    With `rebuild`, everything derived is dropped first and made again from the captures.
+    """
     with derive_lock(archive), ExtractionPool(workers) as pool:
+        if rebuild:
+            with archive.writing() as session:
+                forget_all(session)
         extracted = extract_owed(archive, pool.read, identity(), on_extract)
         return Processed(extracted, compare_owed(archive, on_compare))
 
 
-def run_nights(plans: Mapping[str, tuple[CrawlPlan, NightTime]], *, workers: int) -> None:
+def run_nights(plans: Mapping[str, tuple[SiteJob, NightTime]], *, workers: int) -> None:
     """Run every site's night at its time until interrupted; a night that was missed is run once, not once per miss."""
     scheduler = BlockingScheduler(executors={"default": ThreadPoolExecutor(CRAWLS_AT_ONCE)})
     for name, (plan, time) in plans.items():
@@ -88,7 +96,7 @@ def run_nights(plans: Mapping[str, tuple[CrawlPlan, NightTime]], *, workers: int
             scheduler.shutdown()
 
 
-def _logged_night(plan: CrawlPlan, workers: int) -> None:
+def _logged_night(plan: SiteJob, workers: int) -> None:
     try:
         result = night(plan, workers=workers)
     except Busy as busy:

@@ -1,5 +1,7 @@
 """The benchmarks' site: agency-like pages of 60 to 80 KB over three nights, served by a process of its own.
 
+A fourth night changes every page: no night of any agency, but it tells what a changed page costs.
+
 Import it as `bench.site` from the root of the checkout (`python -m bench.pipeline`); a bare `import site` is the
 standard library's.
 """
@@ -17,6 +19,7 @@ from functools import cache
 from pathlib import Path
 
 NIGHTS = 3
+EVERY_PAGE = 4
 CHANGED_SHARE = 0.02
 MENU_LINKS = 180
 NOISE = b"@@noise@@"
@@ -54,6 +57,8 @@ def changed_on(night: int, pages: int) -> tuple[str, ...]:
     """The paths that differ from the night before: none on the first, two in a hundred on the second and third."""
     if night == 1:
         return ()
+    if night == EVERY_PAGE:
+        return paths_of(pages)
     count = max(1, round(pages * CHANGED_SHARE))
     paths, first = paths_of(pages), night * 7
     return tuple(paths[(first + step * pages // count) % pages] for step in range(count))
@@ -149,8 +154,8 @@ class BenchSite:
 
     @night.setter
     def night(self, night: int) -> None:
-        if not 1 <= night <= NIGHTS:
-            raise ValueError(f"night {night}: the benchmark's site knows nights 1 to {NIGHTS}")
+        if not 1 <= night <= EVERY_PAGE:
+            raise ValueError(f"night {night}: the benchmark's site knows nights 1 to {EVERY_PAGE}")
         assert self._process.stdin is not None
         self._process.stdin.write(f"{night}\n")
         self._process.stdin.flush()
@@ -186,7 +191,7 @@ class _Answers:
         paths = paths_of(pages)
         first = {path: self._cut(page_of(number, 1, pages)) for number, path in enumerate(paths)}
         self._nights = {1: first}
-        for later in range(2, NIGHTS + 1):
+        for later in range(2, EVERY_PAGE + 1):
             changed = {path: self._cut(page_of(paths.index(path), later, pages)) for path in changed_on(later, pages)}
             self._nights[later] = self._nights[later - 1] | changed
 

@@ -67,11 +67,11 @@ def _crawl_or_say_why(job: SiteJob, channel: TextIO) -> CrawlResult | Taken:
 
 
 def _crawl(job: SiteJob, archive: Archive, channel: TextIO) -> CrawlResult:
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
     ticket = begin_crawl(archive, job.name, job.seeds, max_pages=job.max_pages)
     frontier = Frontier(archive, ticket.id, job)
     process = CrawlProcess(settings_for(job))
+    for name in _TALKATIVE:  # only now: Scrapy has just reset them
+        logging.getLogger(name).setLevel(logging.WARNING)
     crawler = process.create_crawler(SiteSpider)
     reporter = Reporter(channel, frontier)
     process.crawl(crawler, frontier=frontier, on_recorded=reporter.recorded)

@@ -23,7 +23,7 @@ def find_links(body: bytes, url: str, content_type: str = "") -> tuple[str, ...]
     if root is None:
         return ()
     base = _base(root, url)
-    found = (absolute(href, base) for href in _hrefs(root))
+    found = (absolute(href, base) for href in dict.fromkeys(_hrefs(root)))
     return tuple(islice(dict.fromkeys(link for link in found if link is not None), MOST_LINKS))
 
 

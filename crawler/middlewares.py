@@ -17,7 +17,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 
 from crawler.access import judge_failure
-from crawler.errors import BodyTooLarge, RobotsDenied, UndecodableBody
+from crawler.errors import BodyTooLarge, RobotsDenied, Stopping, UndecodableBody
 from crawler.links import location
 from crawler.received import forget, note
 from crawler.throttle import freeze, set_floor
@@ -141,12 +141,15 @@ class StrictRobots(RobotsTxtMiddleware):
         super().__init__(crawler)
         self._token: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
         self._refusals: dict[str, str] = {}
+        self._unasked: set[str] = set()
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Let the request pass, or raise RobotsDenied."""
-        refusal = self._refusals.get(urlparse_cached(request).netloc)
-        if refusal is not None:
-            raise RobotsDenied(refusal)
+        netloc = urlparse_cached(request).netloc
+        if netloc in self._unasked:
+            raise Stopping("robots.txt was not asked for any more")
+        if netloc in self._refusals:
+            raise RobotsDenied(self._refusals[netloc])
         if rp is not None and not rp.allowed(request.url, self._token):
             raise RobotsDenied("forbidden by robots.txt")
 
@@ -179,7 +182,10 @@ class StrictRobots(RobotsTxtMiddleware):
             set_floor(self.crawler.engine.downloader, urlparse_cached(request).hostname or "", delay)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._refuse(netloc, f"robots.txt could not be had ({judge_failure(exc).evidence})")
+        if isinstance(exc, Stopping):
+            self._unasked.add(netloc)
+        else:
+            self._refuse(netloc, f"robots.txt could not be had ({judge_failure(exc).evidence})")
         super()._robots_error(exc, netloc)
 
     def _refuse(self, netloc: str, why: str) -> None:

@@ -25,7 +25,9 @@ def note(request: Request, response: Response) -> None:
     request.meta[_KEY] = Received(
         at=datetime.now(UTC),
         status=response.status,
-        headers=tuple((_text(name), _text(value)) for name, values in response.headers.items() for value in values),
+        headers=tuple(
+            (header_text(name), header_text(value)) for name, values in response.headers.items() for value in values
+        ),
         elapsed_ms=None if latency is None else round(latency * 1000),
     )
 
@@ -41,6 +43,7 @@ def received(request: Request) -> Received | None:
     return found
 
 
-def _text(value: bytes) -> str:
+def header_text(value: bytes) -> str:
+    """Read a header's bytes, whatever they are."""
     # Latin-1 keeps every byte; NUL alone is refused by PostgreSQL.
     return value.decode("latin-1").replace("\0", "")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from crawler.values import SiteJob
@@ -40,6 +41,7 @@ class Scope:
         return host_of(url) in self.hosts
 
 
+@lru_cache(maxsize=1 << 16)  # a menu's links come back on every page of a site
 def host_of(url: str) -> str | None:
     """Give the host of an HTTP URL as scopes compare it; none where there is no fetchable URL."""
     try:

@@ -33,8 +33,6 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_DELAY_JITTER = 0
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
-LOG_VERSIONS: list[str] = []
-STATS_DUMP = False  # the archive counts for itself
 
 # Every answer is evidence: nothing is followed, dropped or remembered before it is recorded.
 REDIRECT_ENABLED = False

@@ -13,7 +13,7 @@ from diff.identical import (
     pair_in_order,
     pair_unique,
 )
-from diff.kinship import pair_bare_headings, part_orphans
+from diff.kinship import pair_by_children, pair_titles, part_orphans
 from diff.lexicon import Lexicon
 from diff.movement import moved_pairs
 from diff.outline import Outline, outline_of
@@ -75,9 +75,10 @@ def _pair_finely(pairing: Pairing) -> None:
     lexicon = Lexicon(pairing.old, pairing.new)
     pair_unique(pairing, by_heading_and_text)
     pair_unique(pairing, by_text, lambda i: lexicon.text_mass(0, i) >= _TELLING_MASS)
+    pair_titles(pairing)
     similarity = Similarity(pairing, lexicon)
     for _ in range(2):
         for i, j in best_pairs(similarity.scores()):
             pairing.link(i, j)
-        pair_bare_headings(pairing, lexicon)
+        pair_by_children(pairing, lexicon)
     part_orphans(pairing, lexicon)

@@ -1,4 +1,4 @@
-"""What kin say of each other: a bare heading is known by its children, a short section by its parent."""
+"""What kin say of each other: a section is known by its children, a short one by its parent, the title by all."""
 
 from collections import defaultdict
 
@@ -6,7 +6,7 @@ from diff.lexicon import Lexicon
 from diff.outline import TOP, Outline
 from diff.pairing import Pairing
 
-# A heading has been renamed when this part of what stands under it, by weight, went along, on both sides.
+# A section is the same when this part of it and what stands under it, by weight, went along, on both sides.
 _FAMILY_PART = 0.6
 _FAMILY_MASS = 8.0
 
@@ -14,22 +14,22 @@ _FAMILY_MASS = 8.0
 _INDEPENDENT_MASS = 30.0
 
 
-def pair_bare_headings(pairing: Pairing, lexicon: Lexicon) -> None:
-    """Pair loose headings without text whose children are paired with each other, the deepest first."""
+def pair_titles(pairing: Pairing) -> None:
+    """Pair the headings above everything else: a page keeps its address, so what is its title now was it before."""
+    old, new = _title(pairing.old), _title(pairing.new)
+    if old is not None and new is not None and old not in pairing.to_new and new not in pairing.to_old:
+        pairing.link(old, new)
+
+
+def pair_by_children(pairing: Pairing, lexicon: Lexicon) -> None:
+    """Pair loose sections most of whose children are paired with each other, the deepest first."""
     old_children, new_children = _children(pairing.old), _children(pairing.new)
     for i in sorted(pairing.loose_old(), key=lambda place: (-len(pairing.old.paths[place]), place)):
-        votes: dict[int, float] = defaultdict(float)
-        for child in old_children[i]:
-            parent = pairing.new.parents[pairing.to_new[child]] if child in pairing.to_new else TOP
-            votes[parent] += _weight(lexicon, 0, child)
-        j = max(votes, key=lambda place: (votes[place], -place), default=TOP)
-        if j == TOP or j in pairing.to_old or pairing.old.texts[i] or pairing.new.texts[j]:
+        j, votes = _elected(pairing, lexicon, old_children[i])
+        if j == TOP or j in pairing.to_old:
             continue
-        families = (
-            sum(_weight(lexicon, 0, child) for child in old_children[i]),
-            sum(_weight(lexicon, 1, child) for child in new_children[j]),
-        )
-        if votes[j] >= max(_FAMILY_MASS, _FAMILY_PART * max(families)):
+        families = (_family_mass(lexicon, 0, i, old_children[i]), _family_mass(lexicon, 1, j, new_children[j]))
+        if votes >= max(_FAMILY_MASS, _FAMILY_PART * max(families)):
             pairing.link(i, j)
 
 
@@ -48,6 +48,26 @@ def _children(outline: Outline) -> dict[int, list[int]]:
     for place, parent in enumerate(outline.parents):
         children[parent].append(place)
     return children
+
+
+def _title(outline: Outline) -> int | None:
+    """The place of the one heading under which all others stand, if there is one."""
+    tops = [place for place, parent in enumerate(outline.parents) if parent == TOP and outline.paths[place]]
+    return tops[0] if len(tops) == 1 and tops[0] in outline.parents else None
+
+
+def _elected(pairing: Pairing, lexicon: Lexicon, children: list[int]) -> tuple[int, float]:
+    """The new parent to which most of the children went, by weight, and that weight."""
+    votes: dict[int, float] = defaultdict(float)
+    for child in children:
+        if child in pairing.to_new:
+            votes[pairing.new.parents[pairing.to_new[child]]] += _weight(lexicon, 0, child)
+    return max(votes.items(), key=lambda vote: (vote[1], -vote[0]), default=(TOP, 0.0))
+
+
+def _family_mass(lexicon: Lexicon, side: int, parent: int, children: list[int]) -> float:
+    """The weight of a parent's text and of its children."""
+    return lexicon.text_mass(side, parent) + sum(_weight(lexicon, side, child) for child in children)
 
 
 def _weight(lexicon: Lexicon, side: int, place: int) -> float:

@@ -47,11 +47,11 @@ class _Number:
 def phones_in(line: Line, before: Line | None, anchors: list[Anchor]) -> Iterator[tuple[int, Fact]]:
     """The numbers of one line and of the telephone links in it, each with its position."""
     shown = list(_numbers(line.text)) if _HINT.search(line.text) else []
-    end = 0
+    end, label = 0, ""
     for number in shown:
-        label = _label(line.text[max(end, number.start - _WINDOW) : number.start])
-        if not label and end == 0 and before is not None:
-            label = _label_line(before, line, number)
+        if number.end > end:  # else it is the alternate of the number before and shares its label
+            label = _label(line.text[max(end, number.start - _WINDOW) : number.start])
+            label = label or (_label_line(before, line, number) if before is not None and end == 0 else "")
         end = number.end
         yield number.start, Fact(FactKind.PHONE, number.value, label, number.raw, line.path, line.inside)
     known = {number.value.split(";")[0] for number in shown}

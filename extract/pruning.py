@@ -6,10 +6,13 @@ from trafilatura import extract as trafilatura_extract
 from extract.text import normalise
 from extract.visible import Line
 
+Block = tuple[int, str]
+"""A heading level (0 for text) and the text."""
+
 _LEVELS = {f"h{number}": number for number in range(1, 7)}
 
 
-def keep_of_lines(lines: list[Line]) -> list[tuple[int, str]]:
+def keep_of_lines(lines: list[Line]) -> list[Block]:
     """What trafilatura keeps of a region's lines, as (heading level or 0, text), in order.
 
     It sees headings and paragraphs only, so that its choice cannot depend on the template around them.
@@ -22,12 +25,24 @@ def keep_of_lines(lines: list[Line]) -> list[tuple[int, str]]:
     return _kept(root, fast=True)
 
 
-def keep_of_page(root: etree._Element) -> list[tuple[int, str]]:
-    """What trafilatura takes for the content of a whole page without landmarks."""
+def keep_of_page(root: etree._Element) -> list[Block]:
+    """What trafilatura takes for the content of a whole page without landmarks; the tree is changed for it."""
+    _keep_headings(root)
     return _kept(root, fast=False)
 
 
-def _kept(root: etree._Element, *, fast: bool) -> list[tuple[int, str]]:
+def _keep_headings(root: etree._Element) -> None:
+    """Markup whose text trafilatura would drop, turned into plain markup."""
+    for button in [each for heading in root.iter(*_LEVELS) for each in heading.iter("button")]:
+        button.tag = "span"
+    for moment in root.iter("time"):
+        moment.tag = "span"
+    for summary in root.iter("summary"):
+        if next(summary.iter(*_LEVELS), None) is None:
+            summary.tag = "h4"
+
+
+def _kept(root: etree._Element, *, fast: bool) -> list[Block]:
     found = trafilatura_extract(
         root,
         fast=fast,
@@ -40,16 +55,16 @@ def _kept(root: etree._Element, *, fast: bool) -> list[tuple[int, str]]:
     return _blocks(found) if found else []
 
 
-def _blocks(document: str) -> list[tuple[int, str]]:
+def _blocks(document: str) -> list[Block]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    blocks: list[tuple[int, str]] = []
+    blocks: list[Block] = []
     main = etree.fromstring(document.encode("utf-8"), parser=parser).find("main")
     if main is not None:
         _collect(main, blocks)
-    return [(level, text) for level, text in blocks if text]
+    return [(level, text) for level, text in blocks if any(map(str.isalnum, text))]
 
 
-def _collect(main: etree._Element, blocks: list[tuple[int, str]]) -> None:
+def _collect(main: etree._Element, blocks: list[Block]) -> None:
     """One block for each head, paragraph, item and row, in document order, without recursion."""
     pending = [""]
     level = 0
@@ -69,7 +84,7 @@ def _collect(main: etree._Element, blocks: list[tuple[int, str]]) -> None:
             pending.append(element.tail or "")
 
 
-def _flush(pending: list[str], level: int, blocks: list[tuple[int, str]]) -> None:
+def _flush(pending: list[str], level: int, blocks: list[Block]) -> None:
     blocks.append((level, normalise("".join(pending))))
     pending.clear()
 

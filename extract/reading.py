@@ -3,23 +3,23 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from lxml import etree
 
 from extract.facts import facts_of, states_something
+from extract.fallback import with_content_marked
 from extract.lines import walk
 from extract.links import Addresses
 from extract.media import HTML, decode, media_type_of
 from extract.parsing import parse
 from extract.pruning import keep_of_lines, keep_of_page
 from extract.region import Region, find_landmark
-from extract.sections import sections_of, with_paths
+from extract.sections import sections_of
 from extract.surroundings import surroundings_of
 from extract.text import normalise
-from extract.tuning import MAX_BODY_BYTES, MIN_KEPT
-from extract.values import Extraction, ExtractionError, Fact, FactKind, Route, Section
-from extract.visible import Line, Walked
+from extract.tuning import MAX_BODY_BYTES, MAX_LINES_TO_PRUNE, MIN_KEPT
+from extract.values import Extraction, ExtractionError, Fact, FactKind, Route
+from extract.visible import Line
 
 
 def extract(body: bytes, url: str, content_type: str = "") -> Extraction:
@@ -45,25 +45,34 @@ def _opaque(body: bytes, media_type: str) -> Extraction:
 
 
 def _read(root: etree._Element, url: str) -> Extraction:
-    title, language = _title_of(root), normalise(root.get("lang", ""))
-    addresses = _addresses_of(root, url)
     region = find_landmark(root)
+    body = _body_of(root)
     if region is None:
-        return _read_page(root, addresses, title, language)
-    walked = walk(_body_of(root), region)
-    sections, coverage = _sections_of_region(walked)
-    facts = facts_of(walked, addresses, language)
-    return Extraction(title, language, Route.LANDMARK, sections, facts, surroundings_of(walked, addresses), coverage)
+        route, walked = Route.FALLBACK, walk(body, Region(body))
+        walked = with_content_marked(walked, keep_of_page(root))
+        content = [line for line in walked.lines if line.inside]
+        seen = walked.lines
+    else:
+        route, walked = Route.LANDMARK, walk(body, region)
+        seen = [line for line in walked.lines if line.inside]
+        content = _chosen(seen)
+    language = normalise(root.get("lang", ""))
+    addresses = _addresses_of(root, url)
+    return Extraction(
+        title=_title_of(root),
+        language=language,
+        route=route,
+        sections=sections_of(content),
+        facts=facts_of(walked, addresses, language),
+        surroundings=surroundings_of(walked, addresses) if region is not None else (),
+        coverage=_share(_words(content), _words(seen) + walked.unread),
+    )
 
 
-def _sections_of_region(walked: Walked) -> tuple[tuple[Section, ...], float]:
-    """The region's sections as trafilatura keeps them, or all of its lines where that loses something."""
-    lines = [line for line in walked.lines if line.inside]
-    kept = _kept(lines)
-    if _loses(lines, kept):
-        kept = lines
-    seen = _words(lines) + walked.unread
-    return sections_of((line.path, bool(line.level), line.flat) for line in kept), _share(_words(kept), seen)
+def _chosen(lines: list[Line]) -> list[Line]:
+    """The region's lines as trafilatura keeps them, or all of them where that loses something."""
+    kept = _kept(lines) if len(lines) <= MAX_LINES_TO_PRUNE else lines
+    return lines if _loses(lines, kept) else kept
 
 
 def _kept(lines: list[Line]) -> list[Line]:
@@ -84,31 +93,6 @@ def _loses(lines: list[Line], kept: list[Line]) -> bool:
     held = Counter(kept)
     lost = [number for number, line in enumerate(lines) if held[line] == 0]
     return any(lines[number].level or states_something(lines, number) for number in lost)
-
-
-def _read_page(root: etree._Element, addresses: Addresses, title: str, language: str) -> Extraction:
-    """A page without landmarks: trafilatura finds the content, the walk finds the facts."""
-    body = _body_of(root)
-    walked = walk(body, Region(body))
-    placed = with_paths(keep_of_page(root))
-    if not placed:
-        placed = [(line.path, bool(line.level), line.flat) for line in walked.lines if line.inside]
-    sections = sections_of(placed)
-    marked = _marked(walked, sections)
-    kept = sum(len(section.text.split()) + len(section.path[-1:]) for section in sections)
-    coverage = _share(kept, _words(walked.lines) + walked.unread)
-    return Extraction(title, language, Route.FALLBACK, sections, facts_of(marked, addresses, language), (), coverage)
-
-
-def _marked(walked: Walked, sections: Sequence[Section]) -> Walked:
-    """The walk with only those lines inside that the sections kept, under the sections' paths."""
-    paths = {text: section.path for section in sections for text in section.text.split("\n")}
-    paths |= {section.path[-1]: section.path for section in sections if section.path}
-    lines = [replace(line, inside=line.flat in paths, path=paths.get(line.flat, ())) for line in walked.lines]
-    anchors = [
-        replace(anchor, inside=anchor.line < len(lines) and lines[anchor.line].inside) for anchor in walked.anchors
-    ]
-    return Walked(lines, anchors, walked.unread)
 
 
 def _words(lines: Sequence[Line]) -> int:

@@ -36,7 +36,7 @@ _JOINT = rf"\s*(?:[:|\u2013\u2014-]\s*)*(?:(?:on|in|as\s+of|at|le|el|en)\b:?\s*)
 _BEFORE_DATE = re.compile(rf"{_LABEL}{_JOINT}$", re.IGNORECASE)
 _LABEL_ALONE = re.compile(rf"{_LABEL}{_JOINT}", re.IGNORECASE)
 _HINT = re.compile(
-    rf"{_VERB}|current\s+as\s+of|last\s+\w+|revision|actualiza|revisad|modifi|révis|mise?\s+à\s+jour", re.I
+    rf"{_VERB}|current\s+as\s+of|last\s+\w+|revision|actualiza|revisi|revisad|modifi|révis|mise?\s+à\s+jour", re.I
 )
 _FIRM = re.compile(r"\b(?:last|most\s+recently|date|current|última|dernière|fecha|site)\b", re.IGNORECASE)
 _AFTER = re.compile(

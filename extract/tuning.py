@@ -21,6 +21,15 @@ MIN_REGION_WORDS = 15
 MIN_KEPT = 0.97
 """Below this share of the region's words the block walker replaces trafilatura's selection."""
 
+MAX_LINES_TO_PRUNE = 4_000
+"""Trafilatura's time grows with the square of the lines: 27 s at 100,000; the walker keeps everything instead."""
+
+MIN_MATCHED = 0.8
+"""Below this share of trafilatura's text found again in the walk, its own blocks are the content."""
+
+MIN_MATCHED_CHARS = 25
+"""A shorter line ("Home") may stand in the content's text by chance."""
+
 MAX_BREADCRUMB_WORDS = 40
 """A breadcrumb names a handful of levels; longer elements merely carry the word in their class."""
 

@@ -28,7 +28,10 @@ def keep_body(session: Session, content: bytes, page_id: int) -> int:
     if known is not None:
         return known
     base = _base_for(session, page_id, len(content))
-    data = _deflate(content, _inflate_chain(session, base) if base else None)
+    try:
+        data = _deflate(content, _inflate_chain(session, base) if base else None)
+    except CorruptBody:  # evidence comes first: a damaged past must not keep tonight from being kept whole
+        base, data = None, _deflate(content, None)
     row = {
         "digest": digest,
         "size": len(content),

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from extract import Extraction, ExtractionError, ExtractorIdentity
-from extract.pool import Task
+from extract.pool import Reading, Task
 from store.archive import Archive
 from store.bodies import read_body
-from store.errors import CorruptBody
 from store.versions import (
     Owed,
     captures_to_upgrade,
@@ -27,7 +26,7 @@ from store.versions import (
 # One transaction's worth: enough to keep a pool of workers busy, little enough to extract again after a crash.
 BATCH = 64
 
-Read = Callable[[Sequence[Task]], Iterator[tuple[int, Extraction | ExtractionError]]]
+Read = Callable[[Sequence[Task]], Iterator[Reading]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,8 @@ def extract_owed(
 ) -> Extracted:
     """Give every owed capture its reading, after upgrading pages that another extractor read; safe to kill and rerun.
 
-    The caller holds the derive lock; `read` turns tasks into extractions in task order, as ExtractionPool.read does.
+    The caller holds the derive lock; `read` is ExtractionPool.read. Raises CorruptBody at the first damaged body, which
+    stays owed until the archive is repaired.
     """
     with archive.writing() as session:
         extractor_id = extractor_row(session, identity)
@@ -113,17 +113,12 @@ def _body_before(session: Session, extractor_id: int, owed: Owed) -> tuple[int |
 
 
 def _read_all(archive: Archive, read: Read, batch: Sequence[Owed]) -> dict[int, Extraction | ExtractionError]:
-    results: dict[int, Extraction | ExtractionError] = {}
-    tasks: list[Task] = []
     with archive.reading() as session:
-        for owed in batch:
-            try:
-                body = read_body(session, owed.body_id) if owed.body_id is not None else b""
-            except CorruptBody as error:
-                results[owed.capture_id] = ExtractionError(str(error))
-                continue
-            tasks.append(Task(owed.capture_id, body, owed.url, owed.content_type))
-    return results | dict(read(tasks))
+        tasks = [
+            Task(owed.capture_id, read_body(session, owed.body_id) if owed.body_id else b"", owed.url, owed.content_type)
+            for owed in batch
+        ]
+    return {done.id: done.result for done in read(tasks)}
 
 
 def _upgrade(archive: Archive, read: Read, extractor_id: int) -> Extracted:

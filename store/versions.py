@@ -10,7 +10,7 @@ from extract import Extraction, ExtractorIdentity
 from extract import Fact as FactValue
 from extract import Section as SectionValue
 from store.kinds import Access, Cause, Outcome
-from store.models import Capture, Change, Edit, Extractor, Fact, Page, Reading, Section, Surroundings, Version
+from store.models import Capture, Change, Edit, Extractor, Fact, Reading, Section, Surroundings, Version
 from store.rows import ids_by_digest, insert_new
 
 # Only these answers say what a page holds.
@@ -41,8 +41,7 @@ def captures_to_upgrade(session: Session, extractor_id: int, *, after: int, limi
 
     In order of version ids above `after`, so that a page whose upgrade fails is passed by and not asked for again.
     """
-    later = select(Version.id).where(Version.page_id == Page.id).order_by(Version.id.desc()).limit(1)
-    newest = select(Version).join(Page, Version.id == later.scalar_subquery())
+    newest = select(Version).where(Version.id.in_(select(func.max(Version.id)).group_by(Version.page_id)))
     wanted = newest.where(Version.extractor_id != extractor_id, Version.id > after).order_by(Version.id).limit(limit)
     return [(version.id, _owed(_last_sight(session, version))) for version in session.scalars(wanted)]
 

@@ -18,7 +18,7 @@ from crawler.errors import Stopping
 from crawler.frontier import Frontier, Visit
 from crawler.links import find_links, location
 from crawler.middlewares import sitemaps_named
-from crawler.received import received
+from crawler.received import header_text, received
 from crawler.scope import Scope
 from crawler.sitemaps import NotASitemap, SitemapList, open_sitemap
 from crawler.throttle import drop_waiting
@@ -150,7 +150,7 @@ class SiteSpider(Spider):
     def _links(self, response: Response, entry: Entry) -> tuple[str, ...]:
         if entry.depth >= self.job.max_depth or not isinstance(response, HtmlResponse):
             return ()
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        content_type = header_text(response.headers.get("Content-Type") or b"")
         found = find_links(response.body, response.url, content_type)
         return tuple(url for url in found if self.scope.contains(url))
 
@@ -205,7 +205,7 @@ class SiteSpider(Spider):
 def _plain_headers(response: Response) -> dict[str, str]:
     """Give the headers by their lower-case names, the last of each."""
     pairs = ((name, response.headers.get(name) or b"") for name in response.headers)
-    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in pairs}
+    return {header_text(name).lower(): header_text(value) for name, value in pairs}
 
 
 def _answer(request: Request | None, entry: Entry, judged: Judgement, body: bytes | None = None) -> Answer:

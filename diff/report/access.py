@@ -1,6 +1,7 @@
 """How the server answered in the window: what was observed, and what gave nothing to compare."""
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, distinct, func, select
@@ -28,23 +29,24 @@ def not_compared_in(session: Session, scope: Scope) -> tuple[NotCompared, ...]:
     """Read what crawls met instead of content, site by site, oldest first."""
     capture = models.Capture
     pages = func.count(distinct(capture.page_id))
-    sizes = _captures(select(capture.crawl_id, pages), scope).group_by(capture.crawl_id)
-    pages_of = {row[0]: row[1] for row in session.execute(sizes)}
-    groups = _captures(
-        select(
-            *(models.Site.name, capture.crawl_id, func.min(capture.at), capture.access, capture.status),
-            *(func.count(), pages),
-        ),
-        scope,
-    )
     kinds = (models.Site.name, capture.crawl_id, capture.access, capture.status)
+    groups = _captures(select(*kinds, func.min(capture.at), func.count(), pages), scope)
     rows = session.execute(groups.where(capture.access.not_in(ANSWERED)).group_by(*kinds)).all()
+    crawls = _crawls(session, scope) if rows else {}
     examples = _examples(session, scope) if rows else {}
     found = [
-        NotCompared(site, number, at, access, status, captures, met, pages_of[number], examples[number, access, status])
-        for site, number, at, access, status, captures, met in rows
+        NotCompared(site, crawl, at, access, status, captures, met, crawls[crawl][0], examples[crawl, access, status])
+        for site, crawl, access, status, at, captures, met in rows
     ]
-    return tuple(sorted(found, key=lambda group: (group.site, group.at, -group.captures, group.access)))
+    return tuple(sorted(found, key=lambda group: (group.site, *crawls[group.crawl][1:], -group.captures, group.access)))
+
+
+def _crawls(session: Session, scope: Scope) -> dict[int, tuple[int, datetime, int]]:
+    """Give of each crawl the number of its pages, its first moment in the window, and its id."""
+    capture = models.Capture
+    columns = select(capture.crawl_id, func.count(distinct(capture.page_id)), func.min(capture.at))
+    rows = session.execute(_captures(columns, scope).group_by(capture.crawl_id))
+    return {crawl: (pages, at, crawl) for crawl, pages, at in rows}
 
 
 def _examples(session: Session, scope: Scope) -> dict[tuple[int, Access, int | None], tuple[int, ...]]:

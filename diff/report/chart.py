@@ -39,12 +39,14 @@ class Chart:
 
 
 def chart_of(report: Report) -> Chart | None:
-    """Lay out the changes by the UTC day on which they were first seen; nothing where there are none."""
+    """Lay out the changes by the UTC day on which they were first seen; nothing where there are none, or one day."""
     per_day = {date.fromisoformat(day): count for day, count in report.summary.per_day}
     if not per_day:
         return None
     first = min([*per_day, *([report.window.since.date()] if report.window.since else [])])
     length = (max([*per_day, report.window.until.date()]) - first).days + 1
+    if length == 1:
+        return None
     days = -(-length // _MOST)
     starts = [first + timedelta(days=place) for place in range(0, length, days)]
     counts = [sum(per_day.get(start + timedelta(days=day), 0) for day in range(days)) for start in starts]

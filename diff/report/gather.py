@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from diff.report.access import failed_crawls_in, not_compared_in, observed_in
 from diff.report.events import take_events
-from diff.report.rows import FoundChange, Scope, changes_in, evidence_of
+from diff.report.rows import FoundChange, Scope, changes_in, evidence_of, upgrades_in
 from diff.report.surroundings import surroundings_in
 from diff.report.values import (
     Badge,
@@ -20,6 +20,7 @@ from diff.report.values import (
     SiteChanges,
     SiteSummary,
     Summary,
+    Unlisted,
     Window,
 )
 from store.kinds import EditKind
@@ -47,7 +48,7 @@ def gather(
         made_at=scope.window.until,
         sites=scope.sites,
         kinds=tuple(kind for kind in EditKind if kind in kinds),
-        summary=_summary(told, observed_in(session, scope), _upgrades(found)),
+        summary=_summary(told, observed_in(session, scope), _unlisted(session, scope, found)),
         events=events,
         changes=_by_site(listed),
         surroundings=surroundings_in(session, scope),
@@ -65,25 +66,21 @@ def _utc(moment: datetime) -> datetime:
 
 
 def _told(found: Sequence[FoundChange], kinds: Collection[EditKind]) -> tuple[FoundChange, ...]:
-    """Leave out technical upgrades, and the kinds nobody asked for."""
+    """Leave out technical upgrades, the kinds nobody asked for, and changes in nothing that is compared."""
     wanted = set(kinds or EditKind) - {EditKind.TECHNICAL_UPGRADE}
-    kept = []
-    for change in found:
-        edits = tuple(edit for edit in change.edits if edit.kind in wanted)
-        if edits or not (change.edits or kinds):
-            kept.append(replace(change, edits=edits))
-    return tuple(kept)
+    kept = (replace(change, edits=tuple(edit for edit in change.edits if edit.kind in wanted)) for change in found)
+    return tuple(change for change in kept if change.edits)
 
 
-def _upgrades(found: Iterable[FoundChange]) -> int:
-    return sum(any(edit.kind is EditKind.TECHNICAL_UPGRADE for edit in change.edits) for change in found)
+def _unlisted(session: Session, scope: Scope, found: Iterable[FoundChange]) -> Unlisted:
+    return Unlisted(upgrades_in(session, scope), sum(not change.edits for change in found))
 
 
 def _by_site(listed: Sequence[ListedChange]) -> tuple[SiteChanges, ...]:
     sites = []
     for site, group in groupby(listed, key=lambda change: change.step.page.site):
         changes = list(group)
-        own = [change for change in changes if change.edits or not change.events]
+        own = [change for change in changes if change.edits]
         sites.append(SiteChanges(site, _by_page(own), len(changes) - len(own)))
     return tuple(sites)
 
@@ -96,7 +93,7 @@ def _by_page(changes: Sequence[ListedChange]) -> tuple[PageChanges, ...]:
     return tuple(pages)
 
 
-def _summary(told: Sequence[FoundChange], observed: dict[str, tuple[int, int, int]], upgrades: int) -> Summary:
+def _summary(told: Sequence[FoundChange], observed: dict[str, tuple[int, int, int]], unlisted: Unlisted) -> Summary:
     names = sorted({change.step.page.site for change in told} | set(observed))
     badges = Counter(badge for change in told for badge in change.step.badges)
     days = Counter(change.step.after_at.date().isoformat() for change in told)
@@ -104,7 +101,7 @@ def _summary(told: Sequence[FoundChange], observed: dict[str, tuple[int, int, in
         sites=tuple(_site_summary(name, told, observed.get(name, (0, 0, 0))) for name in names),
         badges=tuple((badge, badges[badge]) for badge in Badge if badges[badge]),
         per_day=tuple(sorted(days.items())),
-        technical_upgrades=upgrades,
+        unlisted=unlisted,
     )
 
 

@@ -1,6 +1,7 @@
 """The report as one HTML file that needs nothing else: no script, no request, every page text escaped."""
 
 import re
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ def render_html(report: Report) -> str:
         canvas={"width": WIDTH, "height": HEIGHT, "floor": FLOOR},
         cited={capture.capture: capture for capture in report.evidence},
         badged=_badged(report),
+        refusals=[list(groups) for _, groups in groupby(report.not_compared, key=lambda group: group.crawl)],
     )
 
 

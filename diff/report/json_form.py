@@ -5,9 +5,9 @@ named by their ids in the archive; text is exactly as stored. The one object has
 
 - `format`: 1; a change that breaks readers raises it.
 - `window` {`since`, `until`}, `made_at`, and what was asked for: `sites`, `kinds` (empty lists mean all).
-- `summary`: `changes`, `pages_changed`, `captures`, `pages_observed`, `not_compared`, `technical_upgrades`;
-  `badges` {name: count}; `per_day` [[ISO date, count], …]; `sites`, each with `site`, the same numbers and
-  `counts` {edit kind: count}.
+- `summary`: `changes`, `pages_changed`, `captures`, `pages_observed`, `not_compared`;
+  `sites`, each with `site`, the same numbers and `counts` {edit kind: count}; `badges` {name: count};
+  `per_day` [[ISO date, count], …]; `unlisted` {`technical_upgrades`, `without_edits`}.
 - `events`: `number`, `site`, `pages` (a count), `edits` [{`pages`, `edit`}], `steps`.
 - `changes`: per site `site`, `in_events_only`, `pages` [{`page`, `changes` [{`step`, `events`, `edits`}]}].
 - a step: `change`, `page`, `before_at`, `after_at`, `before_capture`, `after_capture`, `from_version`,
@@ -44,7 +44,8 @@ def _plain(value: object) -> object:
         return [_plain(item) for item in value]
     if is_dataclass(value):
         own = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        return {**own, **_beside(value)}
+        beside = _beside(value)
+        return {**beside, **own, **beside}  # said first, and in place of the field of the same name
     return value
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from diff.report import words
+from diff.report.groups import EditGroups
 from diff.report.markdown_inline import code, link, plain, quote, redline, wrap
 from diff.report.values import (
     Badge,
-    EditGroups,
     Event,
     Evidence,
     ListedChange,
@@ -30,7 +30,7 @@ def render_markdown(report: Report) -> str:
         _surroundings(report),
         _not_compared(report),
         _evidence(report),
-        [words.upgrades(report)],
+        [words.unlisted(report)],
     )
     return "\n\n".join(block for block in chain.from_iterable(parts) if block) + "\n"
 
@@ -46,7 +46,7 @@ def _head(report: Report) -> Iterator[str]:
 def _summary(report: Report) -> Iterator[str]:
     seen = report.summary
     yield "## Summary"
-    yield f"{words.headline(report)} {words.observed(report)}"
+    yield f"{words.headline(report)} {words.observed(report)}".strip()
     badges = (
         f"- **{words.count(number, words.BADGES[badge][0])}**: {words.BADGES[badge][1]}"
         for badge, number in seen.badges
@@ -103,8 +103,6 @@ def _change(change: ListedChange) -> Iterator[str]:
     yield from _edits(change.groups)
     if change.events:
         yield "At the same time: " + ", ".join(f"event {number}" for number in change.events) + "."
-    if not change.edits:
-        yield "A new version was recorded, but the comparison has no word for the difference."
 
 
 def _when(step: Step) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from diff.report.badges import badges_of
@@ -14,6 +14,7 @@ from diff.report.values import Evidence, PageRef, Step, Window
 from diff.values import Edit, Hunk
 from extract.values import FactKind
 from store import models
+from store.kinds import Cause
 
 _BATCH = 10_000  # ids in one query: SQLite takes 32,766 variables, PostgreSQL's protocol 65,535
 
@@ -117,6 +118,19 @@ def _found(row: Row[*tuple[Any, ...]], edits: tuple[Edit, ...], dates: dict[int,
     )
     shown = ([dates[fact] for fact in facts or () if fact in dates] for facts in (row.old_facts, row.new_facts))
     return FoundChange(replace(step, badges=badges_of(edits, *shown)), edits)
+
+
+def upgrades_in(session: Session, scope: Scope) -> int:
+    """Count the versions that exist only because a better extractor read the same capture again."""
+    version, page, site = models.Version, models.Page, models.Site
+    query = (
+        select(func.count())
+        .select_from(version)
+        .join(page, page.id == version.page_id)
+        .join(site, site.id == page.site_id)
+        .where(version.cause == Cause.TECHNICAL_UPGRADE, scope.holds(version.first_seen))
+    )
+    return session.scalar(query) or 0
 
 
 def evidence_of(session: Session, captures: Collection[int]) -> tuple[Evidence, ...]:

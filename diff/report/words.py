@@ -12,7 +12,7 @@ from store.kinds import Access, EditKind
 
 # Not strftime: its month names follow the locale of whoever makes the report.
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_UNITS = ((86400 * 2, 86400, "day"), (3600 * 2, 3600, "hour"), (0, 60, "minute"))
+_UNITS = ((86400 * 2, 86400, "day"), (3600 * 2, 3600, "hour"), (60 * 2, 60, "minute"), (0, 1, "second"))
 
 KINDS = {
     EditKind.PAGE_ADDED: "Pages appeared",
@@ -89,9 +89,14 @@ def short_day(iso: str) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]}"
 
 
-def when(moment: datetime) -> str:
-    """Say a UTC moment to the minute, without its zone: `3 Mar 2026 03:02`."""
-    return f"{day(moment)} {moment:%H:%M}"
+def when(moment: datetime, *, seconds: bool = False) -> str:
+    """Say a UTC moment, without its zone: `3 Mar 2026 03:02`."""
+    return f"{day(moment)} {moment:%H:%M:%S}" if seconds else f"{day(moment)} {moment:%H:%M}"
+
+
+def same_minute(before: datetime, after: datetime) -> bool:
+    """Say whether two moments read alike without their seconds."""
+    return when(before) == when(after)
 
 
 def iso(moment: datetime) -> str:
@@ -105,7 +110,7 @@ def span(length: timedelta) -> str:
     for floor, size, unit in _UNITS:
         if seconds >= floor:
             return count(round(seconds / size), unit)
-    return count(0, "minute")
+    return count(0, "second")
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -117,11 +122,12 @@ def interval(before: datetime | None, after: datetime) -> str:
     """Say between which two observations something happened."""
     if before is None:
         return f"first seen {when(after)} UTC"
-    return f"between {when(before)} and {when(after)} UTC"
+    close = same_minute(before, after)
+    return f"between {when(before, seconds=close)} and {when(after, seconds=close)} UTC"
 
 
 def uncertainty(step: Step) -> str:
-    """Say how long nobody looked between a change's two observations; empty when there was no earlier one."""
+    """Say how long the page was not seen between its two states; empty when there was no earlier one."""
     return f"within {span(step.after_at - step.before_at)}" if step.before_at else ""
 
 
@@ -168,20 +174,27 @@ def headline(report: Report) -> str:
 
 
 def observed(report: Report) -> str:
-    """Say how much was looked at."""
+    """Say how much was looked at; empty when nothing was."""
     seen = report.summary
+    if not seen.captures:
+        return ""
     said = f"{count(seen.captures, 'capture')} of {count(seen.pages_observed, 'page')} observed in the window"
     if not seen.not_compared:
         return f"{said}, none failed."
-    return f"{said}, {count(seen.not_compared, 'capture')} failed (recorded, not compared)."
+    return f"{said}, {count(seen.not_compared, 'capture')} failed or refused (recorded, not compared)."
 
 
-def upgrades(report: Report) -> str:
-    """Say how many versions a better extractor made; empty when none."""
-    number = report.summary.technical_upgrades
-    if not number:
-        return ""
-    return f"{count(number, 'technical upgrade')} (the same page read by a newer extractor) not listed as changes."
+def unlisted(report: Report) -> str:
+    """Say which new versions are not listed as changes; empty when there are none."""
+    upgraded, alike = report.summary.unlisted.technical_upgrades, report.summary.unlisted.without_edits
+    said = []
+    if upgraded:
+        said.append(f"{count(upgraded, 'technical upgrade')} (the same page read by a newer extractor)")
+    if alike:
+        said.append(
+            f"{count(alike, 'version')} that {'differs' if alike == 1 else 'differ'} in spacing or spelling alone"
+        )
+    return f"Not listed as changes: {' and '.join(said)}." if said else ""
 
 
 def fact_value(kind: FactKind | None, value: str | None) -> str:

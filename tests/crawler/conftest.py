@@ -1,15 +1,21 @@
 """A site on loopback whose pages a test writes, an archive in a file, and what is needed to look into it."""
 
 import contextlib
+import ssl
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import select
 
 from crawler.values import SiteJob
@@ -91,14 +97,13 @@ def _handler(site: LoopbackSite) -> type[BaseHTTPRequestHandler]:
             if reply.kind is not None:
                 self.send_header("Content-Type", reply.kind)
             length = len(reply.body) if reply.length is None else reply.length
-            if length < 0 or length > len(reply.body):
-                self.close_connection = True
+            self.close_connection = length not in range(len(reply.body) + 1)
             if length >= 0 and reply.status != 304:
                 self.send_header("Content-Length", str(length))
             self.end_headers()
             self.wfile.write(reply.body)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *args: object) -> None:
             pass
 
     return Handler
@@ -113,11 +118,13 @@ class Server(ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def serve(site: LoopbackSite) -> Iterator[LoopbackSite]:
+def serve(site: LoopbackSite, tls: ssl.SSLContext | None = None) -> Iterator[LoopbackSite]:
     server = Server(("127.0.0.1", 0), _handler(site))
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
-    site.url = f"http://127.0.0.1:{server.server_port}"
+    site.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}"
     try:
         yield site
     finally:
@@ -136,6 +143,39 @@ def site() -> Iterator[LoopbackSite]:
 def other_site() -> Iterator[LoopbackSite]:
     with serve(LoopbackSite()) as served:
         yield served
+
+
+@pytest.fixture
+def unproven_site(tmp_path: Path) -> Iterator[LoopbackSite]:
+    """A server behind TLS whose certificate nobody vouches for."""
+    with serve(LoopbackSite(), _self_signed(tmp_path / "server.pem")) as served:
+        yield served
+
+
+def _self_signed(pem: Path) -> ssl.SSLContext:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    encoding = serialization.Encoding.PEM
+    plain = key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    pem.write_bytes(plain + certificate.public_bytes(encoding))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    return context
+
+
+@pytest.fixture
+def more_sites() -> Iterator[Callable[[], LoopbackSite]]:
+    """Start one more server, on a port and thus a host of its own."""
+    with contextlib.ExitStack() as running:
+        yield lambda: running.enter_context(serve(LoopbackSite()))
 
 
 @pytest.fixture(scope="session")

@@ -64,7 +64,11 @@ def test_a_firewall_in_front_of_a_page_is_no_block() -> None:
         (DownloadConnectionRefusedError("x"), Access.ERROR, "connection refused"),
         (DownloadTimeoutError("x"), Access.ERROR, "timeout"),
         (ResponseDataLossError(), Access.ERROR, "data loss"),
-        (DownloadFailedError("Connection lost"), Access.ERROR, "connection failed: DownloadFailedError: Connection lost"),
+        (
+            DownloadFailedError("Connection lost"),
+            Access.ERROR,
+            "connection failed: DownloadFailedError: Connection lost",
+        ),
         (ValueError("x" * 1000), Access.ERROR, "connection failed: ValueError"),
         (None, Access.ERROR, "connection failed"),
     ],

@@ -5,17 +5,16 @@ import io
 import json
 import re
 import zlib
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import brotli
 import pytest
 import zstandard
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from crawler import Exit, Progress, SiteJob, run_crawl
-from store.archive import Archive
 from store.bodies import read_body
 from store.kinds import Access, CrawlState
 from store.models import Capture, Crawl
@@ -30,7 +29,9 @@ def short(job: SiteJob) -> SiteJob:
     return replace(job, max_body=64 * KIBIBYTE, timeout=2.0)
 
 
-def test_every_answer_is_recorded_and_classified(site, other_site, short, archive, captures) -> None:
+def test_every_answer_is_recorded_and_classified(  # noqa: PLR0915 (one crawl for all: each costs seconds)
+    site, other_site, short, archive, captures
+) -> None:
     packed = gzip.compress(LOREM)
     site.answer("/ok", LOREM, headers=(("X-One", "1"), ("X-Two", "2"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")))
     site.answer("/gzip", packed, headers=(("Content-Encoding", "gzip"),))
@@ -108,7 +109,9 @@ def test_every_answer_is_recorded_and_classified(site, other_site, short, archiv
 
 
 def test_scope_depth_and_documents(site, other_site, job, captures) -> None:
-    site.page("/p0", "/a/1", "/b/1", "/a/skip.pdf", "/a/doc.pdf", f"{other_site.url}/a/1", "/a/1#top", "/a/1?utm_source=x")
+    site.page(
+        "/p0", "/a/1", "/b/1", "/a/skip.pdf", "/a/doc.pdf", f"{other_site.url}/a/1", "/a/1#top", "/a/1?utm_source=x"
+    )
     site.page("/a/1", "/a/2", "/p0")
     site.page("/a/2", "/a/3")
     site.page("/a/3", "/a/4")
@@ -189,6 +192,15 @@ def test_connection_refused_and_unknown_hosts_are_recorded(site, other_site, job
     assert result.exit is Exit.FINISHED
 
 
+def test_an_unproven_certificate_is_an_error(unproven_site, job, archive) -> None:
+    unproven_site.page("/p0")
+    run_crawl(replace(job, seeds=(f"{unproven_site.url}/p0",)))
+    with archive.reading() as session:
+        evidence = session.scalars(select(Capture.evidence)).one()
+    assert evidence.startswith("robots.txt could not be had (TLS: certificate verify failed")
+    assert not unproven_site.asked
+
+
 def test_all_blocked_is_a_failed_crawl(site, job, archive) -> None:
     site.answer("/p0", b"no", status=403)
     result = run_crawl(job)
@@ -221,7 +233,7 @@ def test_progress_is_told_and_the_log_holds_no_secret(site, job, archive) -> Non
     assert told[-1].queued == 0
     assert told[-1].bytes == result.bytes
     assert [progress.done for progress in told] == sorted(progress.done for progress in told)
-    assert all(later.seconds - sooner.seconds >= 0.4 for sooner, later in zip(told[:-1], told[1:-1], strict=False))
+    assert all(later.seconds - sooner.seconds >= 0.4 for sooner, later in pairwise(told[:-1]))
     assert "cache=private" not in lines
     assert "Spider closed (finished)" in lines
     assert re.fullmatch(r"Variorum/\S+ \(\+mailto:crew@agency\.example\)", site.asked[0][2])

@@ -3,6 +3,7 @@
 import gzip
 import io
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -17,7 +18,7 @@ def listing(kind: str, entry: str, *urls: str) -> bytes:
 
 
 def gaps(times: list[float]) -> list[float]:
-    return [later - sooner for sooner, later in zip(times, times[1:], strict=False)]
+    return [later - sooner for sooner, later in pairwise(times)]
 
 
 def test_robots_rules_for_us_are_kept(site, job, captures) -> None:
@@ -41,39 +42,44 @@ def test_robots_rules_for_us_are_kept(site, job, captures) -> None:
     assert result.exit is Exit.FINISHED
 
 
-@pytest.mark.parametrize(
-    ("reply", "evidence"),
-    [
-        ({"status": 503, "headers": (("Retry-After", "0"),)}, "robots.txt answered 503, which forbids everything"),
-        ({"status": 429, "headers": (("Retry-After", "0"),)}, "robots.txt answered 429, which forbids everything"),
-        ({"drop": True}, "robots.txt could not be had (connection failed"),
-    ],
-)
-def test_a_robots_txt_that_fails_forbids_everything(site, job, captures, reply, evidence) -> None:
-    site.answer("/robots.txt", **reply)
-    site.tree(3)
-    result = run_crawl(job)
-    assert set(site.counts()) == {"/robots.txt"}
-    assert captures()["/p0"].evidence.startswith(evidence)
+FAILING = [
+    ({"status": 503, "headers": (("Retry-After", "0"),)}, "robots.txt answered 503, which forbids everything"),
+    ({"status": 429, "headers": (("Retry-After", "0"),)}, "robots.txt answered 429, which forbids everything"),
+    ({"drop": True}, "robots.txt could not be had (connection failed"),
+    ({"wait": 4.0}, "robots.txt could not be had (timeout), which forbids everything"),
+]
+
+
+def test_a_robots_txt_that_fails_forbids_everything(more_sites, job, captures) -> None:
+    sites = [more_sites() for _ in FAILING]
+    for site, (reply, _) in zip(sites, FAILING, strict=True):
+        site.answer("/robots.txt", **reply)
+        site.tree(3)
+    result = run_crawl(replace(job, seeds=tuple(f"{site.url}/p0" for site in sites), timeout=1.0))
+    assert [set(site.counts()) for site in sites] == [{"/robots.txt"}] * len(sites)
+    found = captures()
+    for site, (_, evidence) in zip(sites, FAILING, strict=True):
+        assert found[f"{site.url}/p0"].evidence.startswith(evidence)
     assert (result.exit, result.state) == (Exit.FAILED, CrawlState.FAILED)
-    assert result.reason == "none of 1 answers was ok: 1 robots-denied"
+    assert result.reason == f"none of {len(sites)} answers was ok: {len(sites)} robots-denied"
 
 
-@pytest.mark.parametrize("status", [403, 404, 410])
-def test_a_robots_txt_that_is_not_there_allows_everything(site, job, status) -> None:
-    site.answer("/robots.txt", b"User-agent: *\nDisallow: /", status=status, kind="text/plain")
-    site.tree(3)
-    assert run_crawl(job).captures == 3
-
-
-def test_a_robots_txt_that_moved_is_followed(site, other_site, job, captures) -> None:
-    site.redirect("/robots.txt", "/robots-2.txt")
-    site.redirect("/robots-2.txt", f"{other_site.url}/robots.txt")
-    other_site.answer("/robots.txt", b"User-agent: *\nDisallow: /p1", kind="text/plain")
-    site.tree(3)
-    run_crawl(job)
-    assert captures()["/p1"].access is Access.ROBOTS_DENIED
-    assert captures()["/p2"].access is Access.OK
+def test_a_robots_txt_that_is_missing_or_moved_decides_as_the_rfc_says(more_sites, job, captures) -> None:
+    sites = [more_sites() for _ in range(5)]
+    for site, status in zip(sites, (403, 404, 410), strict=False):
+        site.answer("/robots.txt", b"User-agent: *\nDisallow: /", status=status, kind="text/plain")
+    for site in sites:
+        site.tree(3)
+    moved, looping = sites[3:]
+    moved.redirect("/robots.txt", "/robots-2.txt")
+    moved.redirect("/robots-2.txt", f"{looping.url}/elsewhere.txt")
+    looping.answer("/elsewhere.txt", b"User-agent: *\nDisallow: /p1", kind="text/plain")
+    looping.redirect("/robots.txt", "/robots.txt")
+    result = run_crawl(replace(job, seeds=tuple(f"{site.url}/p0" for site in sites)))
+    found = captures()
+    denied = {url for url, capture in found.items() if capture.access is Access.ROBOTS_DENIED}
+    assert denied == {f"{moved.url}/p1"}
+    assert (result.captures, looping.counts()["/robots.txt"]) == (15, 6)
 
 
 @pytest.mark.parametrize("autothrottle", [True, False])
@@ -105,7 +111,12 @@ def test_retry_after_gives_the_host_peace(site, job, captures) -> None:
 def test_sitemaps_fill_the_frontier(site, other_site, job, captures) -> None:
     rules = f"User-agent: *\nDisallow: /closed\nSitemap: {site.url}/maps/index.xml\nSitemap: {other_site.url}/s.xml\n"
     site.answer("/robots.txt", rules.encode(), kind="text/plain")
-    urls = [f"{site.url}/maps/1.xml.gz", f"{site.url}/maps/missing.xml", f"{site.url}/maps/bad.xml", f"{site.url}/closed.xml"]
+    urls = [
+        f"{site.url}/maps/1.xml.gz",
+        f"{site.url}/maps/missing.xml",
+        f"{site.url}/maps/bad.xml",
+        f"{site.url}/closed.xml",
+    ]
     site.answer("/maps/index.xml", listing("sitemapindex", "sitemap", *urls), kind="text/xml")
     listed = [f"{site.url}/listed/{number}" for number in range(3)]
     packed = gzip.compress(listing("urlset", "url", *listed, f"{other_site.url}/x", f"{site.url}/skip/1"))

@@ -49,7 +49,9 @@ def test_scope_is_of_paths() -> None:
 
 
 def test_scope_without_hosts_is_that_of_the_seeds() -> None:
-    job = SiteJob("a", ("https://Agency.example/x", "http://other.example:8080/"), "sqlite:///a.db", "mailto:a@b.example")
+    job = SiteJob(
+        "a", ("https://Agency.example/x", "http://other.example:8080/"), "sqlite:///a.db", "mailto:a@b.example"
+    )
     assert Scope.of(job).hosts == {"agency.example", "other.example:8080"}
 
 
@@ -60,7 +62,8 @@ def test_links_are_those_of_the_page() -> None:
         <a rel="nofollow" href="/kept">6</a> <a href="staff#again">7</a> <a href=" /spa&#10;ces ">8</a>
         <a href="/caf&eacute;">9</a>
         <a href="#top">-</a> <a href="mailto:a@b.example">-</a> <a href="javascript:go()">-</a> <a href="tel:+1">-</a>
-        <a name="anchor">-</a> <a href="http://[bad/">-</a> <a href="">-</a><link href="/style.css"><!-- <a href="/no"> -->"""
+        <a name="anchor">-</a> <a href="http://[bad/">-</a> <a href="">-</a>
+        <link href="/style.css"><!-- <a href="/no"> -->"""
     assert find_links(body.encode(), HERE, "text/html; charset=utf-8") == (
         "https://agency.example/about/staff",
         "https://agency.example/contact",
@@ -87,7 +90,9 @@ def test_links_are_found_in_any_charset(charset: str) -> None:
     assert find_links(body, HERE, f"text/html; charset={charset}") == ("https://agency.example/a",)
 
 
-@pytest.mark.parametrize("body", [b"", b"   ", b"\x00\xff\xfe", b"<!-- ", b'<?xml version="1.0" encoding="utf-16"?><a href="/a">a'])
+@pytest.mark.parametrize(
+    "body", [b"", b"   ", b"\x00\xff\xfe", b"<!-- ", b'<?xml version="1.0" encoding="utf-16"?><a href="/a">a']
+)
 def test_odd_bodies_have_no_links_and_raise_nothing(body: bytes) -> None:
     assert find_links(body, HERE) in {(), ("https://agency.example/a",)}
 

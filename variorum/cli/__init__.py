@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -41,10 +42,10 @@ for _command in (init, upgrade, crawl, process, schedule, pages, history, show, 
     cli.add_command(_command)
 
 
-def main() -> None:
-    """Run the command line; expected errors are one line on standard error and a documented exit code."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit; expected errors are one line on standard error and a documented exit code."""
     try:
-        cli.main(prog_name="variorum", standalone_mode=False)
+        sys.exit(cli.main(arguments, prog_name="variorum", standalone_mode=False) or Exit.OK)
     except click.exceptions.Exit as exit_:
         sys.exit(exit_.exit_code)
     except click.exceptions.Abort:

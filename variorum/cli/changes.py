@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from diff.report import Report, gather, list_changes, render_html, render_json, render_markdown
+from diff.listing import list_changes
+from diff.report import Report, gather, render_html, render_json, render_markdown
 from store.kinds import EditKind
 from store.pages import require_sites
 from variorum.cli.common import Shell, UsageProblem, json_option, since_option, site_option

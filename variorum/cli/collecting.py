@@ -2,12 +2,11 @@
 
 import logging
 import os
-import sys
 
 import click
 
 import scheduler
-from crawler import CrawlPlan, CrawlResult, run_crawl
+from crawler import SiteJob, CrawlResult, run_crawl
 from crawler.values import Exit as CrawlExit
 from store.derive import Extracted
 from variorum.cli.common import Shell, json_option
@@ -29,7 +28,7 @@ workers_option = click.option(
 @click.argument("sites", nargs=-1, metavar="[SITE]…")
 @json_option
 @click.pass_obj
-def crawl(shell: Shell, sites: tuple[str, ...], as_json: bool) -> None:
+def crawl(shell: Shell, sites: tuple[str, ...], as_json: bool) -> Exit:
     """Crawl the named sites, or all, and keep every answer.
 
     A crawl that was interrupted, even by `kill -9`, goes on where it stopped. Then run `variorum process`.
@@ -42,18 +41,26 @@ def crawl(shell: Shell, sites: tuple[str, ...], as_json: bool) -> None:
         print_json(results)
     else:
         _print_results(results)
-    sys.exit(_exit_of(results))
+    return _exit_of(results)
 
 
 @click.command()
 @workers_option
+@click.option("--rebuild", is_flag=True, help="Drop all that was derived and derive it again from the captures.")
 @json_option
 @click.pass_obj
-def process(shell: Shell, workers: int, as_json: bool) -> None:
-    """Extract what was captured and compare it with what was there before."""
+def process(shell: Shell, workers: int, rebuild: bool, as_json: bool) -> None:
+    """Extract what was captured and compare it with what was there before.
+
+    Safe to interrupt: the same command goes on where it stopped.
+    """
     with shell.archive() as archive, process_progress() as progress:
         done = scheduler.process(
-            archive, workers=workers, on_extract=progress.on_extract, on_compare=progress.on_compare
+            archive,
+            workers=workers,
+            rebuild=rebuild,
+            on_extract=progress.on_extract,
+            on_compare=progress.on_compare,
         )
     if as_json:
         print_json(done)
@@ -79,14 +86,14 @@ def schedule(shell: Shell, sites: tuple[str, ...], workers: int) -> None:
     scheduler.run_nights(nights, workers=workers)
 
 
-def plans_of(shell: Shell, sites: tuple[str, ...]) -> dict[str, CrawlPlan]:
+def plans_of(shell: Shell, sites: tuple[str, ...]) -> dict[str, SiteJob]:
     """Give the crawl plans of the named sites, or of all."""
     return {name: crawl_plan(name, site, shell.config.archive.url) for name, site in shell.config.sites(sites).items()}
 
 
-def crawl_plan(name: str, site: SiteSettings, archive_url: str) -> CrawlPlan:
+def crawl_plan(name: str, site: SiteSettings, archive_url: str) -> SiteJob:
     """Hand a site's settings down as a crawl plan."""
-    return CrawlPlan(
+    return SiteJob(
         name=name,
         seeds=tuple(site.seeds),
         archive_url=archive_url,
@@ -104,7 +111,7 @@ def crawl_plan(name: str, site: SiteSettings, archive_url: str) -> CrawlPlan:
     )
 
 
-def _crawl_one(plan: CrawlPlan) -> CrawlResult:
+def _crawl_one(plan: SiteJob) -> CrawlResult:
     with crawl_progress(plan.name) as progress:
         return run_crawl(plan, on_progress=progress)
 

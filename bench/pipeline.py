@@ -1,0 +1,203 @@
+"""`make bench-pipeline`: three nights of a loopback site through every stage, with bare Scrapy beside our crawl.
+
+Run as `python -m bench.pipeline` from the root of a checkout. Exits 1 when a floor is missed.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import click
+
+from bench.measure import MEBIBYTE, Span, paired_ratio, provenance
+from bench.nights import Night, run_night
+from bench.site import EVERY_PAGE, NIGHTS, changed_on, paths_of, serve_site
+from bench.table import Bound, Figure, Floor, Group, Report, show
+from crawler.values import SiteJob
+from store import upgrade
+
+# Of bare Scrapy's pages a second, in the same run.
+CRAWL_FLOOR = Floor(Bound.AT_LEAST, 0.7)
+CONCURRENCY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was run: `nights` are those of the site, `every` the one that changes every page."""
+
+    pages: int
+    pairs: int
+    workers: int
+    nights: tuple[Night, ...]
+    every: Night
+
+    def changed(self, number: int) -> int:
+        """How many pages a night changed."""
+        return len(changed_on(number, self.pages))
+
+
+@click.command()
+@click.option("--pages", type=click.IntRange(10, 5000), default=200, show_default=True)
+@click.option("--pairs", type=click.IntRange(1, 99), default=3, show_default=True, help="Crawls of each kind a night.")
+@click.option("--workers", type=click.IntRange(1, 256), default=os.cpu_count() or 1, show_default="one a core")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def main(pages: int, pairs: int, workers: int, as_json: bool) -> None:
+    """Measure the pipeline on a loopback site whose second and third night change 2 % of its pages."""
+    before = provenance()
+    with tempfile.TemporaryDirectory(prefix="bench-pipeline-") as folder:
+        run = _run(Path(folder), pages, pairs, workers)
+    sys.exit(show(_report(run, before), as_json=as_json))
+
+
+def _run(folder: Path, pages: int, pairs: int, workers: int) -> Run:
+    file = folder / "archive.db"
+    upgrade(f"sqlite:///{file}")
+    with serve_site(pages) as site:
+        job = _job(f"{site.url}/", file, pages)
+        nights = []
+        for site.night in range(1, NIGHTS + 1):
+            _say(f"night {site.night}: {pairs} crawls, {pairs} of bare Scrapy, extraction, comparison")
+            nights.append(run_night(job, file, pairs=pairs, workers=workers))
+        site.night = EVERY_PAGE
+        _say("a night on which every page differs")
+        every = run_night(job, file, pairs=1, workers=workers, with_bare=False)
+    return Run(pages, pairs, workers, tuple(nights), every)
+
+
+def _job(seed: str, file: Path, pages: int) -> SiteJob:
+    """The site's crawl without the waits that politeness asks for; no sitemap, as bare Scrapy reads none."""
+    return SiteJob(
+        name="bench",
+        seeds=(seed,),
+        archive_url=f"sqlite:///{file}",
+        contact="mailto:bench@variorum.example",
+        max_pages=2 * pages,
+        sitemaps=False,
+        delay=0.0,
+        concurrency=CONCURRENCY,
+        autothrottle=False,
+    )
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _report(run: Run, before: str) -> Report:
+    every = run.every.ours[0]
+    return Report(
+        title=f"pipeline: {run.pages} pages, {NIGHTS} nights, {run.changed(2)} and {run.changed(3)} pages changed",
+        data=f"bench/site.py: {run.pages} generated pages of {every.bytes / run.pages / 1024:.0f} KiB on 127.0.0.1, "
+        f"other bytes on every request; SQLite; {CONCURRENCY} requests at once, no delay, {run.workers} workers; "
+        f"crawls are timed in their process from the first request to the spider's close, {run.pairs} pairs by turns",
+        machine=f"{before} before, {provenance().rpartition('load ')[2]} after",
+        groups=(
+            Group("crawl stage beside bare Scrapy (medians over pairs)", tuple(_crawl_figures(run))),
+            Group("the other stages, workers started beforehand", tuple(_stage_figures(run))),
+            Group("processor time a page, all processes", tuple(_cpu_figures(run))),
+            Group("peak memory", tuple(_memory_figures(run))),
+            Group("bytes a capture", tuple(_size_figures(run))),
+            Group("what was found", tuple(_found_figures(run))),
+        ),
+    )
+
+
+def _crawl_figures(run: Run) -> Iterator[Figure]:
+    for number, night in enumerate(run.nights, 1):
+        ours = [crawl.pages_a_second for crawl in night.ours]
+        bare = [crawl.pages_a_second for crawl in night.bare]
+        yield Figure(f"night {number}: Variorum", median(ours), "pages/s", note=_range(ours))
+        yield Figure(f"night {number}: bare Scrapy", median(bare), "pages/s", note=_range(bare))
+        ratios = [mine / other for mine, other in zip(ours, bare, strict=True)]
+        yield Figure(f"night {number}: ratio", paired_ratio(ours, bare), "×", CRAWL_FLOOR, _range(ratios))
+
+
+def _range(values: Sequence[float]) -> str:
+    return f"{min(values):.3g} to {max(values):.3g}"
+
+
+def _stage_figures(run: Run) -> Iterator[Figure]:
+    for number, night in enumerate(run.nights, 1):
+        derived = night.derived
+        yield Figure(f"night {number}: extract", run.pages / derived.extract.seconds, "pages/s", note="pages read")
+        yield Figure(f"night {number}: compare", run.pages / derived.compare.seconds, "pages/s", note="pages watched")
+    everything = run.pages / run.every.derived.compare.seconds
+    yield Figure("every page changed: compare", everything, "pages/s", note="pages compared")
+    starting = median(night.derived.starting for night in run.nights)
+    yield Figure(
+        "starting the extraction workers", starting, "s", note="not in the above; half a second is our waiting"
+    )
+
+
+def _cpu_figures(run: Run) -> Iterator[Figure]:
+    """New pages from the first night, changed ones from the last, unchanged ones from those between."""
+    quiet, bare = run.nights[1:], [crawl.span for night in run.nights for crawl in night.bare]
+    stages = {
+        "crawl": ([_crawl_span(night) for night in (run.nights[0], run.every, *quiet)]),
+        "extract": ([night.derived.extract for night in (run.nights[0], run.every, *quiet)]),
+        "compare": ([night.derived.compare for night in (run.nights[0], run.every, *quiet)]),
+    }
+    for stage, (first, every, *others) in stages.items():
+        yield Figure(f"{stage}: new page", 1000 * first.cpu / run.pages, "ms")
+        changed = every.cpu / run.pages
+        yield Figure(f"{stage}: changed page", 1000 * changed, "ms", note="a night that changes every page")
+        yield Figure(
+            f"{stage}: unchanged page", 1000 * _unchanged(run, others, changed), "ms", note="other bytes, same text"
+        )
+    yield Figure("crawl: bare Scrapy", 1000 * median(span.cpu for span in bare) / run.pages, "ms")
+    workers = sum(night.derived.extract_workers for night in run.nights)
+    share = 100 * workers / sum(night.derived.extract.cpu for night in run.nights)
+    yield Figure("extract: share of the workers", share, "%", note="the rest reads bodies and writes versions")
+
+
+def _crawl_span(night: Night) -> Span:
+    spans = [crawl.span for crawl in night.ours]
+    return Span(median(span.seconds for span in spans), median(span.cpu for span in spans))
+
+
+def _unchanged(run: Run, nights: Sequence[Span], changed: float) -> float:
+    """Seconds for an unchanged page: what is left of a night without its few changed ones."""
+    counts = [run.changed(number) for number in range(2, NIGHTS + 1)]
+    left = sum(night.cpu for night in nights) - sum(counts) * changed
+    return max(0.0, left) / (len(counts) * run.pages - sum(counts))
+
+
+def _memory_figures(run: Run) -> Iterator[Figure]:
+    ours = max(crawl.peak for night in run.nights for crawl in night.ours)
+    bare = max(crawl.peak for night in run.nights for crawl in night.bare)
+    worker = max(night.derived.worker_peak for night in run.nights)
+    yield Figure("crawl's process", ours / MEBIBYTE, "MiB")
+    yield Figure("bare Scrapy's process", bare / MEBIBYTE, "MiB", note="has our modules loaded too")
+    yield Figure("an extraction worker", worker / MEBIBYTE, "MiB", note="the largest")
+
+
+def _size_figures(run: Run) -> Iterator[Figure]:
+    for number, night in enumerate(run.nights, 1):
+        raw = night.ours[-1].bytes / run.pages
+        evidence, derived = night.crawl_growth / run.pages, night.derive_growth / run.pages
+        yield Figure(f"night {number}: raw", raw, "bytes")
+        share = f"{100 * (evidence + derived) / raw:.1f} % of raw"
+        yield Figure(f"night {number}: archive", evidence + derived, "bytes", note=share)
+        yield Figure(f"night {number}: of it evidence", evidence, "bytes", note="body, capture, frontier")
+
+
+def _found_figures(run: Run) -> Iterator[Figure]:
+    expected = [frozenset(paths_of(run.pages)), *(frozenset(changed_on(number, run.pages)) for number in (2, 3))]
+    exact = Floor(Bound.EXACTLY, 0)
+    crawls = [crawl.pages for night in (*run.nights, run.every) for crawl in (*night.ours, *night.bare)]
+    yield Figure("crawls that missed a page", sum(pages != run.pages for pages in crawls), "crawls", exact)
+    for number, (night, paths) in enumerate(zip(run.nights, expected, strict=True), 1):
+        found = night.derived
+        wrong = len(found.versions ^ paths)
+        yield Figure(f"night {number}: new versions", len(found.versions), "pages", Floor(Bound.EXACTLY, len(paths)))
+        yield Figure(f"night {number}: versions of the wrong pages", wrong, "pages", exact)
+        wrong = len(found.changes ^ (paths if number > 1 else found.changes & paths))
+        yield Figure(f"night {number}: changes of the wrong pages", wrong, "pages", exact)
+
+
+if __name__ == "__main__":
+    main()

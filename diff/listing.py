@@ -1,0 +1,23 @@
+"""The changes of an archive as a plain list, for a table or a program."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from diff.report.rows import FoundChange, Scope, changes_in
+from diff.report.values import Window
+from store.kinds import EditKind
+
+
+def list_changes(
+    session: Session,
+    *,
+    since: datetime | None,
+    sites: Collection[str] = (),
+    kinds: Collection[EditKind] = (),
+    now: datetime,
+) -> list[FoundChange]:
+    """Give every change first seen between two aware moments, with all its edits; of `kinds`, if any are named."""
+    found = changes_in(session, Scope(Window(since, now), tuple(sites)))
+    return [change for change in found if not kinds or any(edit.kind in kinds for edit in change.edits)]
