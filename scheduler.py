@@ -9,7 +9,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from crawler import SiteJob, CrawlResult, Progress, run_crawl
+from crawler import CrawlResult, Progress, SiteJob, run_crawl
 from diff.pending import Compared, compare_owed
 from extract import identity
 from extract.pool import ExtractionPool

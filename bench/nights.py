@@ -24,7 +24,7 @@ from store.models import Change, Page, Version
 
 # Big enough to keep one worker busy while the next one starts.
 _WARMING = Task(
-    0, b"<main>" + b"<p>A page to warm the workers with, of no interest otherwise.</p>" * 2_000, "http://w/"
+    0, b"<main>" + b"<p>A page to warm the workers with, of no interest otherwise.</p>" * 300, "http://w/"
 )
 
 

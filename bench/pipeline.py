@@ -18,7 +18,7 @@ from bench.nights import Night, run_night
 from bench.site import EVERY_PAGE, NIGHTS, changed_on, paths_of, serve_site
 from bench.table import Bound, Figure, Floor, Group, Report, show
 from crawler.values import SiteJob
-from store import upgrade
+from store.migrate import upgrade
 
 # Of bare Scrapy's pages a second, in the same run.
 CRAWL_FLOOR = Floor(Bound.AT_LEAST, 0.7)
@@ -57,7 +57,7 @@ def _run(folder: Path, pages: int, pairs: int, workers: int) -> Run:
     file = folder / "archive.db"
     upgrade(f"sqlite:///{file}")
     with serve_site(pages) as site:
-        job = _job(f"{site.url}/", file, pages)
+        job = job_for(f"{site.url}/", file, pages)
         nights = []
         for site.night in range(1, NIGHTS + 1):
             _say(f"night {site.night}: {pairs} crawls, {pairs} of bare Scrapy, extraction, comparison")
@@ -68,7 +68,7 @@ def _run(folder: Path, pages: int, pairs: int, workers: int) -> Run:
     return Run(pages, pairs, workers, tuple(nights), every)
 
 
-def _job(seed: str, file: Path, pages: int) -> SiteJob:
+def job_for(seed: str, file: Path, pages: int) -> SiteJob:
     """The site's crawl without the waits that politeness asks for; no sitemap, as bare Scrapy reads none."""
     return SiteJob(
         name="bench",

@@ -1,6 +1,7 @@
 """What guards each request on its way out and notes each answer on its way in."""
 
 import logging
+from collections import defaultdict
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -13,6 +14,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
+from scrapy.settings import BaseSettings
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 
@@ -33,6 +35,8 @@ ROBOTS_HOPS = 5
 
 # A host that asks for a longer peace is left in peace: the page is recorded as it answered.
 LONGEST_PATIENCE = 120.0
+# And if it asks again and again, this much in one crawl; from then on nothing is retried there.
+MOST_PATIENCE = 900.0
 # For a 429 that does not say how long.
 USUAL_PATIENCE = 5.0
 
@@ -108,15 +112,20 @@ def _shown(encodings: list[bytes]) -> str:
 class PatientRetry(RetryMiddleware):
     """Retries as Scrapy does, but leaves the host the peace it asks for; Scrapy would be back within the delay."""
 
+    def __init__(self, settings: BaseSettings) -> None:
+        super().__init__(settings)
+        self._spent: defaultdict[str, float] = defaultdict(float)
+
     def process_response(  # type: ignore[override]  # Scrapy deprecates the argument left out
         self, request: Request, response: Response
     ) -> Request | Response:
         """Give the response, or the request again after a while."""
         if response.status in {429, 503}:
-            patience = _retry_after(response)
-            if patience > LONGEST_PATIENCE:
+            host, patience = request.meta["download_slot"], _retry_after(response)
+            if patience > LONGEST_PATIENCE or self._spent[host] + patience > MOST_PATIENCE:
                 return response
-            freeze(self.crawler.engine.downloader, request.meta["download_slot"], patience)
+            self._spent[host] += patience
+            freeze(self.crawler.engine.downloader, host, patience)
         return super().process_response(request, response)
 
 

@@ -40,7 +40,7 @@ def run_crawl(
 def _child(log: TextIO | None) -> Iterator[subprocess.Popen[str]]:
     """Start the child in a session of its own, or Ctrl-C in a terminal would reach it twice: from there and from us."""
     child = subprocess.Popen(
-        [sys.executable, "-m", "crawler"],
+        [sys.executable, "-P", "-m", "crawler"],  # -P: or a folder `crawler` where we stand would be run
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=None if log is None else subprocess.PIPE,

@@ -32,6 +32,10 @@ DOWNLOAD_TIMEOUT = 60
 # The delay is a promise to the host: varied, it would be broken half the time.
 DOWNLOAD_DELAY_JITTER = 0
 RETRY_TIMES = 2
+
+# A last resort against a crawl that hangs: no answer, not even a timeout, in two hours.
+CLOSESPIDER_TIMEOUT_NO_ITEM = 7200
+
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 
 # Every answer is evidence: nothing is followed, dropped or remembered before it is recorded.

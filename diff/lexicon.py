@@ -81,8 +81,8 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(_AREA_CODE.sub(r"\1-", text))
 
 
-def is_telling(word: str) -> bool:
-    """Whether one such word alone names a thing: an address of the mail or a number of seven digits or more."""
+def is_contact(word: str) -> bool:
+    """Whether such a word alone reaches somebody: an e-mail address or a number of seven digits or more."""
     return "@" in word or sum(character.isdigit() for character in word) >= 7
 
 

@@ -18,6 +18,9 @@ def list_changes(
     kinds: Collection[EditKind] = (),
     now: datetime,
 ) -> list[FoundChange]:
-    """Give every change first seen between two aware moments, with all its edits; of `kinds`, if any are named."""
+    """Give every change first seen between two aware moments, with all its edits; of `kinds`, if any are named.
+
+    A step without edits is no change: its versions differ only in what comparison folds, such as quotes and spaces.
+    """
     found = changes_in(session, Scope(Window(since, now), tuple(sites)))
-    return [change for change in found if not kinds or any(edit.kind in kinds for edit in change.edits)]
+    return [change for change in found if any(not kinds or edit.kind in kinds for edit in change.edits)]

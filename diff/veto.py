@@ -2,15 +2,15 @@
 
 import re
 
-from diff.lexicon import Lexicon, is_telling
+from diff.lexicon import Lexicon, is_contact
 from diff.pairing import Pairing
 
 # Both sides must hold this many rare words' weight, and share less than this part of the smaller (findings, step 5).
 _RARE_WORDS = 2.5
 _SHARED_PART = 0.2
 
-# Below two numbers a disagreement may be a coincidence, unless the number is a phone or the word an address.
-_TELLING_NUMBERS = 2
+# One number may coincide; two that both disagree do not.
+_ENOUGH_NUMBERS = 2
 
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 
@@ -35,15 +35,15 @@ class Veto:
         return min(masses) >= least and shared < _SHARED_PART * min(masses)
 
     def _identifiers_differ(self, i: int, j: int) -> bool:
-        left, right = self._lexicon.identifiers(0, i), self._lexicon.identifiers(1, j)
-        if not (_tells(left) and _tells(right)) or set(left) & set(right):
+        if _letters(self._old.heads[i]) == _letters(self._new.heads[j]):
             return False
-        return _letters(self._old.heads[i]) != _letters(self._new.heads[j])
-
-
-def _tells(identifiers: list[str]) -> bool:
-    """Whether there is enough to know a thing by."""
-    return len(set(identifiers)) >= _TELLING_NUMBERS or any(map(is_telling, identifiers))
+        left, right = set(self._lexicon.identifiers(0, i)), set(self._lexicon.identifiers(1, j))
+        contacts = {*filter(is_contact, left)}, {*filter(is_contact, right)}
+        if all(contacts):
+            # The house number and postcode may stay when a phone changes; a postcode alone is a neighbour's.
+            numbers = left - contacts[0], right - contacts[1]
+            return not contacts[0] & contacts[1] and 2 * len(numbers[0] & numbers[1]) <= min(map(len, numbers))
+        return min(len(left), len(right)) >= _ENOUGH_NUMBERS and not left & right
 
 
 def _letters(heading: str) -> str:

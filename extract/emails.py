@@ -18,7 +18,7 @@ _DISGUISED = re.compile(
     rf"(?<![A-Za-z0-9_.+'-])({_NAME}){_AT}({_LABEL}(?:(?:{_DOT}|\.){_LABEL}){{1,5}})(?![A-Za-z0-9_-])"
 )
 _DOTS = re.compile(_DOT)
-_DISGUISE = re.compile(r"[\[({]\s?(?:at|@)|\sAT\s", re.IGNORECASE)
+_DISGUISE = re.compile(r"[\[({]\s?(?:[Aa][Tt]|@)|\sAT\s")
 
 
 def emails_in(line: Line, anchors: list[Anchor]) -> Iterator[tuple[int, Fact]]:

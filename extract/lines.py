@@ -233,7 +233,7 @@ class _Walker:
     # -- text ---------------------------------------------------------------------------------------------------
 
     def _say(self, text: str | None) -> None:
-        if not text:
+        if not text or (text.isspace() and not self._buffer):
             return
         if self._joint:
             text = self._apart_from_contact(text)
@@ -263,10 +263,10 @@ class _Walker:
             self._end_line()
 
     def _end_line(self) -> None:
+        if not self._buffer:
+            return
         text = "".join(self._buffer)
         self._buffer.clear()
-        if not text or text.isspace():
-            return
         if self._heading:
             self._emit(normalise(text.replace(LINE_BREAK, " ")), self._heading)
         else:

@@ -25,7 +25,7 @@ _NUMBER = re.compile(
 _HINT = re.compile(r"\d[\d)A-Z].{0,4}[\d-]|\+\d")
 _MIXED = re.compile(r"\d{3}\.\d{3}-|\d{3}-\d{3}\.")  # acquisition clauses: 252.225-7001
 _CITED = re.compile(r"(?:CFR|FAR|DFARS|U\.?S\.?C\.?|§|No\.|#|docket|case|form)\s*$", re.IGNORECASE)
-_BEFORE = re.compile(r"(?:^|[.;,|)\n•·]|\d)\s*(?P<label>[^.;,|()\n•·\d:]{2,60}?)\s*[:|\u2013-]\s*\(?$")
+_BEFORE = re.compile(r"(?:^|[.;,|)\n•·]|\d)\s*(?P<label>[^.;,|()\n•·\d:]{2,40}?)\s*[:|\u2013-]\s*\(?$")
 _WORD_BEFORE = re.compile(
     r"(?P<label>\b(?:TTY/TDD|TDD/TTY|TTY|TDD|ATS|Fax|Facsimile|Toll[- ]free|Hotline|Helpline|Tip\s?line|Telephone|Phone"
     r"|Tel|Voice|Text|Mobile|Cell|Teléfono|Télécopieur|Téléphone|Línea directa)\b)[.:]?\s*(?:number|no\.?)?"
@@ -33,6 +33,7 @@ _WORD_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LABEL_LINE = 40
+_MOST_LABEL_WORDS = 5  # more is prose, whose every edit would rename the number
 _WINDOW = 80
 
 
@@ -99,8 +100,10 @@ def _label(before: str) -> str:
     """What the text directly before a number calls it."""
     word = _WORD_BEFORE.search(before)
     phrase = _BEFORE.search(before)
-    found = phrase or word
-    return " ".join(found.group("label").split()) if found else ""
+    shown = phrase.group("label").split() if phrase else []
+    if word is not None and not 0 < len(shown) <= _MOST_LABEL_WORDS:
+        shown = word.group("label").split()
+    return " ".join(shown) if len(shown) <= _MOST_LABEL_WORDS else ""
 
 
 def _label_line(before: Line, line: Line, number: _Number) -> str:

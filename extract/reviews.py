@@ -42,6 +42,7 @@ _FIRM = re.compile(r"\b(?:last|most\s+recently|date|current|última|dernière|fe
 _AFTER = re.compile(
     r"\s*(?:$|[.,;|)\]\n(\u2013\u2014-]|(?:at|by|a\s+las|à|to)\b|\d{1,2}:\d{2}|last\b|" + _VERB + ")", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 _ISO_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 _WINDOW = 120  # characters before a date in which its label may begin; the longest label seen has 47
 _LONGEST_LABEL_LINE = 80
@@ -50,6 +51,8 @@ _LONGEST_LABEL_LINE = 80
 def reviews_in(lines: Sequence[Line], number: int, language: str) -> Iterator[tuple[int, Fact]]:
     """Review dates of one line, each with its position; the label may stand alone on the line before."""
     line = lines[number]
+    if not (line.datetime or _DIGIT.search(line.text)):
+        return
     if _HINT.search(line.text):
         yield from _labelled(line, language)
     before = lines[number - 1] if number else None

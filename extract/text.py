@@ -1,6 +1,5 @@
 """Normalised text: one spelling for what readers see as the same characters."""
 
-import re
 import unicodedata
 
 LINE_BREAK = "\x1e"
@@ -13,18 +12,21 @@ _UNSEEN = dict.fromkeys(
 )
 _UNSEEN |= dict.fromkeys([*range(0x2066, 0x2070), 0xFEFF], "")
 _FOLD = _SPACES | _UNSEEN
-_PLAIN = re.compile(r"[\x21-\x7e]+(?: [\x21-\x7e]+)*")
 
 
 def normalise(text: str) -> str:
     """One line of text in NFC, single spaces, without invisible characters; quotes and dashes stay."""
-    if _PLAIN.fullmatch(text):
-        return text
+    plain = " ".join(text.split())
+    if plain.isascii() and plain.isprintable():
+        return plain
     return " ".join(unicodedata.normalize("NFC", text).translate(_FOLD).split())
 
 
 def split_lines(text: str) -> list[str]:
     """Normalised paragraphs of a run of text: one break inside is a newline, two in a row part them."""
+    if LINE_BREAK not in text:
+        line = normalise(text)
+        return [line] if line else []
     paragraphs: list[list[str]] = [[]]
     for piece in text.split(LINE_BREAK):
         line = normalise(piece)

@@ -2,6 +2,5 @@
 
 from store.archive import Archive, open_archive
 from store.errors import StoreError
-from store.migrate import upgrade
 
-__all__ = ["Archive", "StoreError", "open_archive", "upgrade"]
+__all__ = ["Archive", "StoreError", "open_archive"]

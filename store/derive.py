@@ -115,7 +115,9 @@ def _body_before(session: Session, extractor_id: int, owed: Owed) -> tuple[int |
 def _read_all(archive: Archive, read: Read, batch: Sequence[Owed]) -> dict[int, Extraction | ExtractionError]:
     with archive.reading() as session:
         tasks = [
-            Task(owed.capture_id, read_body(session, owed.body_id) if owed.body_id else b"", owed.url, owed.content_type)
+            Task(
+                owed.capture_id, read_body(session, owed.body_id) if owed.body_id else b"", owed.url, owed.content_type
+            )
             for owed in batch
         ]
     return {done.id: done.result for done in read(tasks)}

@@ -99,7 +99,8 @@ def keep_same_reading(session: Session, owed: Owed) -> None:
             capture_id=owed.capture_id,
             outcome=Outcome.UNCHANGED,
             version_id=version.id,
-            surroundings_id=previous[1].surroundings_id,
+            # After a technical upgrade the old extractor's surroundings would look like a change around the content.
+            surroundings_id=previous[1].surroundings_id if previous[1].version_id == version.id else None,
         )
     )
     version.last_seen = max(version.last_seen, owed.at)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
-from store import Archive, open_archive, upgrade
+from store import Archive, open_archive
+from store.migrate import upgrade
 
 _NUMBERS = itertools.count()
 

@@ -135,7 +135,9 @@ def load_config(path: Path, environment: Mapping[str, str] = os.environ) -> Conf
     try:
         source = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise ConfigError(f"{path}: no such file: run `variorum init` to write one, or name yours with --config") from error
+        raise ConfigError(
+            f"{path}: no such file: run `variorum init` to write one, or name yours with --config"
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from error
     try:
@@ -148,7 +150,7 @@ def load_config(path: Path, environment: Mapping[str, str] = os.environ) -> Conf
 
 
 def _with_archive(config: Config, path: Path, environment: Mapping[str, str]) -> Config:
-    """Take the archive's URL from the environment if it is there, and anchor an SQLite file beside the configuration."""
+    """Take the archive's URL from the environment if it is there; an SQLite file stands beside the configuration."""
     url = environment.get(ARCHIVE_URL_VARIABLE) or config.archive.url
     relative = re.fullmatch(r"(sqlite(?:\+pysqlite)?):///([^/].*)", url)
     if relative and relative[2] != ":memory:":

@@ -19,8 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import select
 
 from crawler.values import SiteJob
-from store.archive import Archive, open_archive
-from store.migrate import upgrade
+from store.archive import Archive
 from store.models import Capture
 
 
@@ -178,25 +177,10 @@ def more_sites() -> Iterator[Callable[[], LoopbackSite]]:
         yield lambda: running.enter_context(serve(LoopbackSite()))
 
 
-@pytest.fixture(scope="session")
-def empty_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("archive") / "empty.db"
-    upgrade(f"sqlite:///{file}")
-    return file
-
-
 @pytest.fixture
-def archive_url(tmp_path: Path, empty_archive: Path) -> str:
-    file = tmp_path / "archive.db"
-    file.write_bytes(empty_archive.read_bytes())
-    return f"sqlite:///{file}"
-
-
-@pytest.fixture
-def archive(archive_url: str) -> Iterator[Archive]:
-    opened = open_archive(archive_url)
-    yield opened
-    opened.close()
+def archive_url(request: pytest.FixtureRequest) -> str:
+    """On SQLite alone, as a crawl costs seconds; a test about the database asks for PostgreSQL by parameter."""
+    return str(request.getfixturevalue(getattr(request, "param", "sqlite_url")))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from crawler import Exit, run_crawl
+from crawler.settings import settings_for
 from store.kinds import Access, CrawlState
 
 SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -15,6 +16,14 @@ SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 def listing(kind: str, entry: str, *urls: str) -> bytes:
     return f"<{kind} {SITEMAP}>{''.join(f'<{entry}><loc>{url}</loc></{entry}>' for url in urls)}</{kind}>".encode()
+
+
+def test_settings_are_safe_and_hold_no_secret(job) -> None:
+    settings = settings_for(replace(job, archive_url="postgresql://crew:secret@db/archive"))
+    assert settings["TELNETCONSOLE_ENABLED"] is settings["REMOTE_CONTROL_ENABLED"] is False
+    assert settings["DOWNLOAD_VERIFY_CERTIFICATES"] is settings["ROBOTSTXT_OBEY"] is True
+    assert settings["DOWNLOAD_HANDLERS"] == dict.fromkeys(("file", "data", "ftp", "s3"))
+    assert "secret" not in repr(settings)
 
 
 def gaps(times: list[float]) -> list[float]:

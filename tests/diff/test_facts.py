@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diff.compare import compare
@@ -11,6 +11,9 @@ from diff.facts import AROUND_THE_PAGE
 from diff.statements import lost_and_gained, statements_of
 from extract.values import Extraction, Fact, FactKind, Route, Section
 from store.kinds import EditKind
+
+# Two cores are shared: how long one example takes says nothing.
+UNHURRIED = settings(deadline=None, max_examples=60)
 
 A, B = ("Contact", "Hotline"), ("Contact", "Press")
 TEXTS = {A: "Call the hotline day and night.", B: "Journalists write to the press desk."}
@@ -52,12 +55,14 @@ facts = st.builds(
 )
 
 
+@UNHURRIED
 @given(st.lists(facts), st.randoms(use_true_random=False))
 def test_order_says_nothing(stated, source):
     shuffled = source.sample(stated, len(stated))
     assert compare(page(*stated), page(*shuffled)) == ()
 
 
+@UNHURRIED
 @given(st.lists(facts), st.lists(facts))
 def test_lost_and_gained_are_what_one_side_alone_states(old, new):
     before, after = statements_of(old, {}), statements_of(new, {})
@@ -66,6 +71,7 @@ def test_lost_and_gained_are_what_one_side_alone_states(old, new):
     assert gained == [each for each in after if each not in before]
 
 
+@UNHURRIED
 @given(st.lists(facts), st.lists(facts))
 def test_no_edit_invents_a_value(old, new):
     for edit in compare(page(*old), page(*new)):

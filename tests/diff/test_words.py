@@ -4,7 +4,7 @@ import random
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diff.folding import INVISIBLE, folded, likeness, lookalike
@@ -12,6 +12,9 @@ from diff.matching import common_runs, longest_increasing
 from diff.tokens import keys_of, says_the_same, tokens_of
 from diff.values import Hunk
 from diff.words import redline
+
+# Two cores are shared: how long one example takes says nothing.
+UNHURRIED = settings(deadline=None, max_examples=60)
 
 WORDS = ["must", "may", "apply", "by", "07/10/2018", "the", "office", "§ 2.1", "“now”", '"now"', "a–b", "a-b", ".", ","]
 SPACES = [" ", "  ", "\n", "\u00a0", ""]
@@ -39,27 +42,32 @@ def marked(old, new):
     return "".join(marks[hunk.op].format(hunk.text) for hunk in redline(old, new))
 
 
+@UNHURRIED
 @given(texts, texts)
 def test_kept_and_added_are_the_new_text(old, new):
     assert joined(redline(old, new), 0, 1) == new
 
 
+@UNHURRIED
 @given(texts, texts)
 def test_kept_and_removed_are_the_old_text_but_for_folding(old, new):
     assert without_space(joined(redline(old, new), 0, -1)) == without_space(old)
 
 
+@UNHURRIED
 @given(texts)
 def test_a_text_against_itself_is_one_kept_hunk(text):
     assert redline(text, text) == ((Hunk(0, text),) if text else ())
 
 
+@UNHURRIED
 @given(texts, texts)
 def test_only_what_says_the_same_shows_no_change(old, new):
     changed = any(hunk.op for hunk in redline(old, new))
     assert changed is not says_the_same(old, new)
 
 
+@UNHURRIED
 @given(texts, texts)
 def test_hunks_are_never_empty_and_never_repeat_their_kind(old, new):
     hunks = redline(old, new)
@@ -122,6 +130,7 @@ def test_what_people_read_as_one_is_never_split(unit):
     assert tail == ""
 
 
+@UNHURRIED
 @given(texts)
 def test_tokens_and_the_space_between_are_the_text(text):
     tokens, tail = tokens_of(text)
@@ -133,6 +142,7 @@ def test_ideographs_are_compared_one_by_one():
     assert keys_of("日本語 text") == ["日", "本", "語", "text"]
 
 
+@UNHURRIED
 @given(st.text())
 def test_look_alikes_keep_every_character_in_its_place(text):
     assert len(lookalike(text)) == len(text)
@@ -207,6 +217,7 @@ def test_hostile_repetition_comes_to_an_end(unit):
 sequences = st.lists(st.integers(0, 6), max_size=40)
 
 
+@UNHURRIED
 @given(sequences, sequences)
 def test_common_runs_are_common_ascending_and_maximal(old, new):
     runs = common_runs(old, new)
@@ -217,6 +228,7 @@ def test_common_runs_are_common_ascending_and_maximal(old, new):
         assert max(gaps) > 0
 
 
+@UNHURRIED
 @given(st.permutations(range(12)))
 def test_the_longest_increasing_subsequence_increases_and_none_is_longer(values):
     chosen = [values[position] for position in longest_increasing(values)]

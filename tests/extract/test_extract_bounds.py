@@ -53,19 +53,19 @@ def test_entities_are_neither_expanded_nor_fetched():
 @pytest.mark.parametrize(
     "markup",
     [
-        "last updated " * 100_000,
-        "updated/" * 150_000 + " 2020",
-        "updated" + ":" * 300_000 + "2020",
-        "updated " + "on " * 150_000 + "2020",
-        "202-" * 500_000,
-        "+44 2 " * 100_000,
-        "800-AAAAAAAA-" * 100_000,
+        "last updated " * 40_000,
+        "updated/" * 60_000 + " 2020",
+        "updated" + ":" * 100_000 + "2020",
+        "updated " + "on " * 60_000 + "2020",
+        "202-" * 200_000,
+        "+44 2 " * 40_000,
+        "800-AAAAAAAA-" * 40_000,
         "a@" * 500_000,
         "a." * 500_000 + "@",
-        "a AT b DOT " * 60_000,
-        "<p>x y z" * 40_000,
-        "<table>" + "<tr><td>a</td><td>b</td></tr>" * 20_000,
-        "<div class=breadcrumb><a>x</a></div>" * 20_000,
+        "a AT b DOT " * 30_000,
+        "<p>x y z" * 20_000,
+        "<table>" + "<tr><td>a</td><td>b</td></tr>" * 10_000,
+        "<div class=breadcrumb><a>x</a></div>" * 10_000,
         "<header>" * 200 + "x",
     ],
     ids=lambda markup: markup[:24],
@@ -73,7 +73,7 @@ def test_entities_are_neither_expanded_nor_fetched():
 def test_time_grows_with_size_only(markup):
     started = time.process_time()
     extract(page(markup), URL)
-    assert time.process_time() - started < 20  # seconds; each takes 1 to 3, a quadratic one minutes
+    assert time.process_time() - started < 10  # seconds; each takes about 1, a quadratic one minutes
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_a_page_without_text_has_no_sections(body):
     assert extract(body, URL, "text/html").sections == ()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -191,7 +191,7 @@ def test_no_markup_crashes_the_reader(pieces):
     assert 0 <= found.coverage <= 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.binary(min_size=1, max_size=400), st.sampled_from(["text/html", "text/html; charset=utf-16", "x", ""]))
 def test_no_bytes_crash_the_reader(body, header):
     extract(body, URL, header)

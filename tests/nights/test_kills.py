@@ -13,7 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from sqlalchemy import func, select
 
-from store import open_archive, upgrade
+from store import open_archive
+from store.migrate import upgrade
 from store.models import Capture, Change, Crawl, Page, Reading, Version
 
 ROUNDS = 20
@@ -40,7 +41,9 @@ class Handler(BaseHTTPRequestHandler):
         links = "".join(f'<li><a href="/page/{n}">Page {n}</a></li>' for n in range(1, PAGES))
         nights = [night for night in range(1, self.server.night + 1) if changed_on(night) & {number}]
         body = "".join(f"<p>Notice {night} of this page is in force from now on.</p>" for night in nights)
-        self.answer(200, f"<html><body><main><h1>Page {number}</h1><p>A page.</p>{body}</main><ul>{links}</ul></body></html>")
+        self.answer(
+            200, f"<html><body><main><h1>Page {number}</h1><p>A page.</p>{body}</main><ul>{links}</ul></body></html>"
+        )
 
     def answer(self, status, text):
         body = text.encode()
@@ -131,7 +134,9 @@ def test_twenty_killed_nights_lose_nothing_and_double_nothing(tmp_path, site, sq
 
         unread = count(archive, Capture) - count(archive, Reading)
         deadline = time.monotonic() + draw.uniform(0.3, 4.0)
-        killed["process"] += watch.kill(lambda deadline=deadline: time.monotonic() > deadline, "process", "--workers", "2")
+        killed["process"] += watch.kill(
+            lambda deadline=deadline: time.monotonic() > deadline, "process", "--workers", "2"
+        )
         assert count(archive, Capture) - count(archive, Reading) <= unread
         watch.finish("process", "--workers", "2")
         assert count(archive, Reading) == count(archive, Capture)

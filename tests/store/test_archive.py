@@ -5,16 +5,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, select, text
-
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from store import open_archive, upgrade
+from sqlalchemy import inspect, select, text
+
+from store import open_archive
 from store.archive import SCHEMA
 from store.errors import ArchiveMissing, BadAddress, Busy, NotMigrated, Unreachable
 from store.locks import derive_lock, site_lock
-from store.migrate import migrations_folder
+from store.migrate import migrations_folder, upgrade
 from store.models import Base, Page, Site
 
 

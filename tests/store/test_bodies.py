@@ -1,3 +1,4 @@
+import contextlib
 import os
 import random
 from datetime import UTC, datetime, timedelta
@@ -93,7 +94,7 @@ def test_an_unknown_body_is_said(sqlite_archive):
 
 def test_a_body_is_kept_only_with_its_capture(archive):
     crawl = begin_crawl(archive, "agency", ["https://agency.gov/"], max_pages=10)
-    with pytest.raises(RuntimeError), archive.writing() as session:
+    with contextlib.suppress(RuntimeError), archive.writing() as session:
         keep_body(session, b"never", crawl.id)
         raise RuntimeError
     with archive.reading() as session:

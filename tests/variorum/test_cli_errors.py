@@ -35,7 +35,14 @@ def test_an_unknown_site_in_the_configuration(desk):
 
 @pytest.mark.parametrize(
     "command",
-    [("crawl",), ("process",), ("pages",), ("changes",), ("history", "https://agency.gov/"), ("report", "-o", "r.html")],
+    [
+        ("crawl",),
+        ("process",),
+        ("pages",),
+        ("changes",),
+        ("history", "https://agency.gov/"),
+        ("report", "-o", "r.html"),
+    ],
 )
 def test_an_archive_that_is_not_there(desk, command):
     desk.watch("http://127.0.0.1:9")

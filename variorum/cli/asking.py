@@ -1,23 +1,17 @@
-"""`variorum pages`, `history`, `show` and `diff`: asking the archive."""
+"""`variorum pages`, `history` and `show`: asking the archive."""
 
 import sys
 from dataclasses import dataclass
 from datetime import datetime
 
 import click
-from sqlalchemy.orm import Session
 
-from diff.compare import compare
-from diff.values import Edit
 from extract import Extraction, FactKind
 from store import pages as asked
 from store.bodies import read_body
-from store.errors import NotFound
-from store.models import Page, Version
 from store.pages import CaptureRow, VersionRow
 from store.versions import load_extraction
 from variorum.cli.common import Shell, UsageProblem, at_option, json_option, site_option
-from variorum.editlines import edit_lines
 from variorum.terminal import console, moment, plain, print_json, print_table
 
 
@@ -34,9 +28,7 @@ def pages(shell: Shell, sites: tuple[str, ...], as_json: bool) -> None:
         print_json(rows)
         return
     columns = ("site", "page", "title", "last answer", "last capture", "captures", "versions")
-    cells = [
-        (row.site, row.url, row.title, row.access, row.last_capture, row.captures, row.versions) for row in rows
-    ]
+    cells = [(row.site, row.url, row.title, row.access, row.last_capture, row.captures, row.versions) for row in rows]
     print_table(f"{len(rows)} pages", columns, cells)
 
 
@@ -102,9 +94,7 @@ def show(shell: Shell, url: str, at: datetime | None, raw: bool, as_json: bool) 
             sys.stdout.buffer.write(read_body(session, body_id))
             return
         version = asked.version_at(session, page, at)
-        shown = Shown(
-            page.url, version.id, version.first_seen, version.last_seen, load_extraction(session, version)
-        )
+        shown = Shown(page.url, version.id, version.first_seen, version.last_seen, load_extraction(session, version))
     if as_json:
         print_json(shown)
     else:
@@ -132,48 +122,3 @@ def _print_shown(shown: Shown) -> None:
         print_table("Facts", ("kind", "label", "value", "as shown", "where"), rows)
     if links:
         print_table("Links", ("text", "leads to"), [(link.label, link.value) for link in links])
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Two versions of a page and the edits between them."""
-
-    url: str
-    from_version: int
-    to_version: int
-    edits: tuple[Edit, ...]
-
-
-@click.command("diff")
-@click.argument("url")
-@click.argument("versions", metavar="[FROM..TO]", required=False, default="..")
-@json_option
-@click.pass_obj
-def diff_command(shell: Shell, url: str, versions: str, as_json: bool) -> None:
-    """Compare two versions of a page: `3..5`, `3..` (to the newest), `..5` (from the one before); without, the last two."""
-    with shell.archive() as archive, archive.reading() as session:
-        page = asked.find_page(session, url)
-        old, new = _versions(session, page, versions)
-        told = Compared(
-            page.url, old.id, new.id, compare(load_extraction(session, old), load_extraction(session, new))
-        )
-    if as_json:
-        print_json(told)
-        return
-    out = console()
-    out.print(f"{plain(told.url)} {told.from_version}..{told.to_version}: {len(told.edits)} edits\n", markup=False)
-    for edit in told.edits:
-        for line in edit_lines(edit):
-            out.print(line)
-        out.print()
-
-
-def _versions(session: Session, page: Page, address: str) -> tuple[Version, Version]:
-    left, dots, right = address.partition("..")
-    if not dots or not all(part == "" or part.isdecimal() for part in (left, right)):
-        raise UsageProblem(f"{address!r} addresses no step: write FROM..TO with version numbers, either may be left out")
-    new = asked.version_of(session, page, int(right)) if right else asked.version_at(session, page, None)
-    old = asked.version_of(session, page, int(left)) if left else asked.version_before(session, new)
-    if old is None:
-        raise NotFound(f"{page.url} has no version before {new.id}: it has not changed since it was first seen")
-    return old, new

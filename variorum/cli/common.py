@@ -1,5 +1,6 @@
 """What the commands share: the opened archive, dates, and the options every one of them has."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,14 @@ from store.archive import Archive, open_archive
 from variorum.config import Config, load_config
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
+
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=os.cpu_count() or 1,
+    show_default="one a core",
+    help="Processes that extract at once.",
+)
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 

@@ -7,10 +7,10 @@ import click
 
 import scheduler
 from diff.report import gather, render_html
-from store import upgrade
 from store.archive import open_archive
-from variorum.cli.collecting import crawl_plan, workers_option
-from variorum.cli.common import UsageProblem, json_option
+from store.migrate import upgrade
+from variorum.cli.common import UsageProblem, json_option, workers_option
+from variorum.cli.crawling import crawl_plan
 from variorum.config import SiteSettings
 from variorum.demo import NIGHTS, serve
 from variorum.progress import crawl_progress
@@ -73,7 +73,9 @@ def demo(folder: Path, workers: int, as_json: bool) -> None:
     if as_json:
         print_json({"report": str(report), "archive": str(folder / "variorum.db"), "changes": told})
     else:
-        click.echo(f"{told} changes; the archive is {folder / 'variorum.db'}, ask it with `cd {folder}; variorum changes`")
+        click.echo(
+            f"{told} changes; the archive is {folder / 'variorum.db'}, ask it with `cd {folder}; variorum changes`"
+        )
         click.echo(f"report: {report}")
 
 

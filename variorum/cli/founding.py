@@ -2,7 +2,7 @@
 
 import click
 
-from store import upgrade as upgrade_archive
+from store.migrate import upgrade as upgrade_archive
 from variorum.cli.common import Shell, UsageProblem, json_option
 from variorum.starter import STARTER
 from variorum.terminal import print_json

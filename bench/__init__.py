@@ -1,0 +1,1 @@
+"""Measured comparisons, one module each: run `python -m bench.NAME` from the root of a checkout."""

@@ -1,0 +1,182 @@
+"""Prints the reference from the code: each page of docs/reference calls one function of this module through cog.
+
+`make docs` prints the pages anew; a test fails when they are behind the code.
+"""
+
+import inspect
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from types import ModuleType
+from typing import Any
+
+import click
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from sqlalchemy import Boolean, Column, Enum, Float, Index, Integer, LargeBinary, String, Table, UniqueConstraint
+from sqlalchemy.types import TypeEngine
+
+import diff.report.values
+import extract.values
+import store.kinds
+from store.archive import SCHEMA
+from store.models import Base
+from store.types import Id, Json, UtcDateTime
+from variorum.cli import cli
+from variorum.config import ArchiveSettings, Schedule, SiteSettings
+from variorum.exits import Exit
+
+# Columns of a terminal that shows the help; fixed, so that the page is the same on every machine.
+WIDTH = 100
+
+_VALUES = {
+    str: "text",
+    int: "whole number",
+    float: "number",
+    bool: "true or false",
+    list[str]: "list of texts",
+    Schedule: "table",
+}
+# Asked in this order: Enum is a String to SQLAlchemy.
+_COLUMNS: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
+    (String, "text"),
+    (LargeBinary, "bytes"),
+    (Boolean, "true or false"),
+    (Float, "number"),
+    (Integer, "whole number"),
+)
+
+
+def commands() -> str:
+    """Every command with its help, as a terminal shows it."""
+    return "\n\n".join(f"## {path}\n\n```text\n{text}\n```" for path, text in _helps())
+
+
+def settings() -> str:
+    """Every setting of `variorum.toml`, table by table."""
+    tables: dict[str, type[BaseModel]] = {
+        "[archive]": ArchiveSettings,
+        "[site.NAME]": SiteSettings,
+        "[site.NAME.schedule]": Schedule,
+    }
+    return "\n\n".join(_settings_of(title, model) for title, model in tables.items())
+
+
+def exit_codes() -> str:
+    """Every exit code and what helps."""
+    rows = [(f"{code.value}", f"`{code.name}`", code.meaning) for code in Exit]
+    return _markdown(("code", "name", "what happened, and what helps"), rows)
+
+
+def schema() -> str:
+    """The number of the newest migration."""
+    return f"This page describes schema `{SCHEMA}`."
+
+
+def tables() -> str:
+    """Every table of the archive, in the order of the models."""
+    return "\n\n".join(_table_of(model) for model in Base.__subclasses__())
+
+
+def kinds() -> str:
+    """Every closed vocabulary of the archive, of extraction, and of the report."""
+    modules = {"Of the archive": store.kinds, "Of extraction": extract.values, "Of the report": diff.report.values}
+    return "\n\n".join(f"## {title}\n\n{_kinds_of(module)}" for title, module in modules.items())
+
+
+def _helps() -> Iterator[tuple[str, str]]:
+    shown = {"terminal_width": WIDTH, "max_content_width": WIDTH} | dict(cli.context_settings)
+    root = click.Context(cli, info_name="variorum", **shown)
+    yield "variorum", cli.get_help(root)
+    for name, command in cli.commands.items():
+        context = click.Context(command, parent=root, info_name=name)
+        yield context.command_path, command.get_help(context)
+
+
+def _settings_of(title: str, model: type[BaseModel]) -> str:
+    rows = [
+        (f"`{key}`", _value_type(field), _default(field), _bounds(field), field.description or "")
+        for key, field in model.model_fields.items()
+    ]
+    return f"## `{title}`\n\n{_said(model)}\n\n" + _markdown(("key", "type", "default", "bounds", "what it says"), rows)
+
+
+def _value_type(field: FieldInfo) -> str:
+    return next(words for kind, words in _VALUES.items() if kind == field.annotation)
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "required"
+    if isinstance(field.default, BaseModel):
+        return "its own defaults"
+    return f"`{json.dumps(field.default)}`"
+
+
+def _bounds(field: FieldInfo) -> str:
+    words = {"gt": "above {}", "ge": "at least {}", "le": "at most {}", "min_length": "at least {} of them"}
+    found = [
+        text.format(f"{value:,}")
+        for bound in field.metadata
+        for name, text in words.items()
+        if (value := getattr(bound, name, None)) is not None
+    ]
+    return ", ".join(found)
+
+
+def _table_of(model: type[Base]) -> str:
+    table = model.metadata.tables[model.__tablename__]
+    rows = [
+        (f"`{column.name}`", _column_type(column), "yes" if column.nullable else "", _leads_to(column))
+        for column in table.columns
+    ]
+    columns = _markdown(("column", "type", "may be empty", "leads to"), rows)
+    return "\n\n".join([f"### {table.name}", _said(model), columns, *_rules(table)])
+
+
+def _column_type(column: Column[Any]) -> str:
+    kind = column.type
+    if isinstance(kind, UtcDateTime):
+        return "UTC moment"
+    if isinstance(kind, Enum) and kind.enum_class is not None:
+        name = kind.enum_class.__name__
+        return f"[{name}](kinds.md#{name.lower()})"
+    if kind in (Id, Json):
+        return "id" if kind is Id else "JSON"
+    return next(words for known, words in _COLUMNS if isinstance(kind, known))
+
+
+def _leads_to(column: Column[Any]) -> str:
+    return ", ".join(f"[{key.column.table.name}](#{key.column.table.name})" for key in column.foreign_keys)
+
+
+def _rules(table: Table) -> Iterator[str]:
+    unique = [item for item in table.constraints if isinstance(item, UniqueConstraint)]
+    for title, items in (("Unique", unique), ("Indexed by", list(table.indexes))):
+        if items:
+            yield f"{title}: " + "; ".join(sorted(_names(item) for item in items)) + "."
+
+
+def _names(item: UniqueConstraint | Index) -> str:
+    return ", ".join(f"`{column.name}`" for column in item.columns)
+
+
+def _kinds_of(module: ModuleType) -> str:
+    found = [kind for _, kind in inspect.getmembers(module, _is_kind) if kind.__module__ == module.__name__]
+    found.sort(key=lambda kind: inspect.getsourcelines(kind)[1])
+    return "\n\n".join(
+        f"### {kind.__name__}\n\n{_said(kind)}\n\n" + "\n".join(f"- `{member}`" for member in kind) for kind in found
+    )
+
+
+def _is_kind(thing: object) -> bool:
+    return inspect.isclass(thing) and issubclass(thing, StrEnum)
+
+
+def _said(thing: type) -> str:
+    return inspect.cleandoc(thing.__doc__ or "")
+
+
+def _markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)

@@ -1,0 +1,64 @@
+"""`variorum diff`: two versions of a page side by side."""
+
+from dataclasses import dataclass
+
+import click
+from sqlalchemy.orm import Session
+
+from diff.compare import compare
+from diff.values import Edit
+from store import pages as asked
+from store.errors import NotFound
+from store.models import Page, Version
+from store.versions import load_extraction
+from variorum.cli.common import Shell, UsageProblem, json_option
+from variorum.editlines import edit_lines
+from variorum.terminal import console, plain, print_json
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two versions of a page and the edits between them."""
+
+    url: str
+    from_version: int
+    to_version: int
+    edits: tuple[Edit, ...]
+
+
+@click.command()
+@click.argument("url")
+@click.argument("versions", metavar="[FROM..TO]", required=False, default="..")
+@json_option
+@click.pass_obj
+def diff(shell: Shell, url: str, versions: str, as_json: bool) -> None:
+    """Compare two versions of a page.
+
+    FROM..TO are version numbers: `3..5`, `3..` to the newest, `..5` from the one before; without them, the last two.
+    """
+    with shell.archive() as archive, archive.reading() as session:
+        page = asked.find_page(session, url)
+        old, new = _versions(session, page, versions)
+        told = Compared(page.url, old.id, new.id, compare(load_extraction(session, old), load_extraction(session, new)))
+    if as_json:
+        print_json(told)
+        return
+    out = console()
+    out.print(f"{plain(told.url)} {told.from_version}..{told.to_version}: {len(told.edits)} edits\n", markup=False)
+    for edit in told.edits:
+        for line in edit_lines(edit):
+            out.print(line)
+        out.print()
+
+
+def _versions(session: Session, page: Page, address: str) -> tuple[Version, Version]:
+    left, dots, right = address.partition("..")
+    if not dots or not all(part == "" or part.isdecimal() for part in (left, right)):
+        raise UsageProblem(
+            f"{address!r} addresses no step: write FROM..TO with version numbers, either may be left out"
+        )
+    new = asked.version_of(session, page, int(right)) if right else asked.version_at(session, page, None)
+    old = asked.version_of(session, page, int(left)) if left else asked.version_before(session, new)
+    if old is None:
+        raise NotFound(f"{page.url} has no version before {new.id}: it has not changed since it was first seen")
+    return old, new
