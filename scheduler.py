@@ -9,9 +9,9 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from crawler import CrawlResult, Progress, SiteJob, run_crawl
+from crawler import CrawlPlan, CrawlResult, Progress, run_crawl
 from diff.pending import Compared, compare_owed
-from extract import identity
+from extract.identity import identity
 from extract.pool import ExtractionPool
 from store.archive import Archive, open_archive
 from store.derive import Extracted, extract_owed
@@ -44,7 +44,7 @@ class NightTime:
     time_zone: str
 
 
-def night(plan: SiteJob, *, workers: int, progress: Callable[[Progress], None] | None = None) -> CrawlResult:
+def night(plan: CrawlPlan, *, workers: int, progress: Callable[[Progress], None] | None = None) -> CrawlResult:
     """Crawl one site, then extract and compare what it brought; raises Busy while another crawl of it runs."""
     result = run_crawl(plan, on_progress=progress)
     archive = open_archive(plan.archive_url)
@@ -76,7 +76,7 @@ def process(
         return Processed(extracted, compare_owed(archive, on_compare))
 
 
-def run_nights(plans: Mapping[str, tuple[SiteJob, NightTime]], *, workers: int) -> None:
+def run_nights(plans: Mapping[str, tuple[CrawlPlan, NightTime]], *, workers: int) -> None:
     """Run every site's night at its time until interrupted; a night that was missed is run once, not once per miss."""
     scheduler = BlockingScheduler(executors={"default": ThreadPoolExecutor(CRAWLS_AT_ONCE)})
     for name, (plan, time) in plans.items():
@@ -96,7 +96,7 @@ def run_nights(plans: Mapping[str, tuple[SiteJob, NightTime]], *, workers: int) 
             scheduler.shutdown()
 
 
-def _logged_night(plan: SiteJob, workers: int) -> None:
+def _logged_night(plan: CrawlPlan, workers: int) -> None:
     try:
         result = night(plan, workers=workers)
     except Busy as busy:

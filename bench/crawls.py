@@ -25,7 +25,7 @@ from crawler.channel import Order, read_order, write_order
 from crawler.links import find_links
 from crawler.scope import Scope
 from crawler.settings import settings_for
-from crawler.values import SiteJob
+from crawler.values import CrawlPlan
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -52,14 +52,14 @@ class Crawled:
         return self.pages / self.span.seconds
 
 
-def crawl(kind: Kind, job: SiteJob, folder: Path, profile: Path | None = None) -> Crawled:
+def crawl(kind: Kind, plan: CrawlPlan, folder: Path, profile: Path | None = None) -> Crawled:
     """Run a crawl in a child process; its log goes into `folder`, the profile of its calls to `profile`."""
     outcome, log = folder / f"{kind}.json", folder / f"{kind}.log"
     outcome.unlink(missing_ok=True)
     with log.open("w") as stderr:
         child = subprocess.run(
             [sys.executable, "-m", "bench.crawls", kind, outcome, profile or ""],
-            input=write_order(Order(job, os.getpid())),
+            input=write_order(Order(plan, os.getpid())),
             stdout=subprocess.PIPE,
             stderr=stderr,
             text=True,
@@ -103,18 +103,18 @@ class BareSpider(Spider):
 
     name = "bare"
 
-    def __init__(self, job: SiteJob) -> None:
+    def __init__(self, plan: CrawlPlan) -> None:
         super().__init__()
-        self.job = job
-        self.scope = Scope.of(job)
-        self.known = set(job.seeds)
+        self.plan = plan
+        self.scope = Scope.of(plan)
+        self.known = set(plan.seeds)
 
     async def start(self) -> AsyncIterator[Request]:
-        for seed in self.job.seeds:
+        for seed in self.plan.seeds:
             yield Request(seed, callback=self.parse, cb_kwargs={"depth": 0})
 
     def parse(self, response: Response, depth: int) -> Iterator[Request]:
-        if depth >= self.job.max_depth or not isinstance(response, HtmlResponse):
+        if depth >= self.plan.max_depth or not isinstance(response, HtmlResponse):
             return
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         for url in find_links(response.body, response.url, content_type):
@@ -124,9 +124,9 @@ class BareSpider(Spider):
 
 
 def _crawl_bare() -> int:
-    job = read_order(sys.stdin.readline()).job
-    process = AsyncCrawlerProcess(settings_for(job) | {"ITEM_PIPELINES": {}})
-    process.crawl(BareSpider, job=job)
+    plan = read_order(sys.stdin.readline()).plan
+    process = AsyncCrawlerProcess(settings_for(plan) | {"ITEM_PIPELINES": {}})
+    process.crawl(BareSpider, plan=plan)
     process.start()
     return int(process.bootstrap_failed)
 

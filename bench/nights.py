@@ -13,9 +13,9 @@ from sqlalchemy import func, select
 
 from bench.crawls import Crawled, Kind, crawl
 from bench.measure import Span, Stopwatch, await_rest, cpu_seconds, peak_memory
-from crawler.values import SiteJob
+from crawler.values import CrawlPlan
 from diff.pending import compare_owed
-from extract import identity
+from extract.identity import identity
 from extract.pool import ExtractionPool, Task
 from store.archive import Archive, open_archive
 from store.derive import extract_owed
@@ -56,7 +56,7 @@ class Night:
     derived: Derived
 
 
-def run_night(job: SiteJob, file: Path, *, pairs: int, workers: int, with_bare: bool = True) -> Night:
+def run_night(plan: CrawlPlan, file: Path, *, pairs: int, workers: int, with_bare: bool = True) -> Night:
     """Crawl a site `pairs` times from the archive as it stands, ours and bare by turns, and derive from the last."""
     before, size = file.with_suffix(".before"), file.stat().st_size
     shutil.copyfile(file, before)
@@ -65,10 +65,10 @@ def run_night(job: SiteJob, file: Path, *, pairs: int, workers: int, with_bare: 
         shutil.copyfile(before, file)
         kinds = list(Kind) if pair % 2 == 0 else list(reversed(Kind))
         for kind in kinds if with_bare else [Kind.OURS]:
-            (ours if kind is Kind.OURS else bare).append(crawl(kind, job, file.parent))
+            (ours if kind is Kind.OURS else bare).append(crawl(kind, plan, file.parent))
         settle(file)
     crawled = file.stat().st_size
-    derived = derive(job.archive_url, workers)
+    derived = derive(plan.archive_url, workers)
     settle(file)
     return Night(tuple(ours), tuple(bare), crawled - size, file.stat().st_size - crawled, derived)
 

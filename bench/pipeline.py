@@ -17,7 +17,7 @@ from bench.measure import MEBIBYTE, Span, paired_ratio, provenance
 from bench.nights import Night, run_night
 from bench.site import EVERY_PAGE, NIGHTS, changed_on, paths_of, serve_site
 from bench.table import Bound, Figure, Floor, Group, Report, show
-from crawler.values import SiteJob
+from crawler.values import CrawlPlan
 from store.migrate import upgrade
 
 # Of bare Scrapy's pages a second, in the same run.
@@ -57,20 +57,20 @@ def _run(folder: Path, pages: int, pairs: int, workers: int) -> Run:
     file = folder / "archive.db"
     upgrade(f"sqlite:///{file}")
     with serve_site(pages) as site:
-        job = job_for(f"{site.url}/", file, pages)
+        plan = job_for(f"{site.url}/", file, pages)
         nights = []
         for site.night in range(1, NIGHTS + 1):
             _say(f"night {site.night}: {pairs} crawls, {pairs} of bare Scrapy, extraction, comparison")
-            nights.append(run_night(job, file, pairs=pairs, workers=workers))
+            nights.append(run_night(plan, file, pairs=pairs, workers=workers))
         site.night = EVERY_PAGE
         _say("a night on which every page differs")
-        every = run_night(job, file, pairs=1, workers=workers, with_bare=False)
+        every = run_night(plan, file, pairs=1, workers=workers, with_bare=False)
     return Run(pages, pairs, workers, tuple(nights), every)
 
 
-def job_for(seed: str, file: Path, pages: int) -> SiteJob:
+def job_for(seed: str, file: Path, pages: int) -> CrawlPlan:
     """The site's crawl without the waits that politeness asks for; no sitemap, as bare Scrapy reads none."""
-    return SiteJob(
+    return CrawlPlan(
         name="bench",
         seeds=(seed,),
         archive_url=f"sqlite:///{file}",

@@ -14,7 +14,7 @@ from bench.crawls import Kind, crawl
 from bench.nights import settle
 from bench.pipeline import job_for
 from bench.site import page_of, paths_of, serve_site
-from extract import extract
+from extract.reading import extract
 from store.migrate import upgrade
 
 EXTRACT = "extract"
@@ -42,12 +42,12 @@ def _profile_crawl(kind: Kind, profile: Path, folder: Path, pages: int, night: i
     file = folder / "archive.db"
     upgrade(f"sqlite:///{file}")
     with serve_site(pages) as site:
-        job = job_for(f"{site.url}/", file, pages)
+        plan = job_for(f"{site.url}/", file, pages)
         for site.night in range(1, night):
-            crawl(Kind.OURS, job, folder)
+            crawl(Kind.OURS, plan, folder)
             settle(file)
         site.night = night
-        crawl(kind, job, folder, profile)
+        crawl(kind, plan, folder, profile)
 
 
 def _profile_extract(profile: Path, pages: int) -> None:

@@ -13,7 +13,7 @@ from scrapy.exceptions import (
 )
 from service_identity.exceptions import VerificationError
 
-from crawler.errors import BodyTooLarge, RobotsDenied, UndecodableBody
+from crawler.errors import BodyTooLarge, HostUnreachable, RobotsDenied, UndecodableBody
 from store.kinds import Access
 
 _GONE = {404, 410}
@@ -68,6 +68,8 @@ def judge_failure(error: BaseException | None) -> Judgement:
     """Classify what kept an answer from coming; the evidence names the kind and the reason."""
     if isinstance(error, RobotsDenied):
         return Judgement(Access.ROBOTS_DENIED, str(error))
+    if isinstance(error, HostUnreachable):
+        return Judgement(Access.ERROR, str(error)[:300])
     tls = _tls_reason(error)
     if tls is not None:
         return Judgement(Access.ERROR, f"TLS: {tls}"[:300])

@@ -6,7 +6,7 @@ import sys
 from dataclasses import asdict, dataclass
 from typing import Any, TextIO
 
-from crawler.values import CrawlResult, Exit, Progress, SiteJob
+from crawler.values import CrawlPlan, CrawlResult, Exit, Progress
 from store.kinds import CrawlState
 
 
@@ -14,7 +14,7 @@ from store.kinds import CrawlState
 class Order:
     """What a child is to do, and for whom: it ends when the process `parent` does."""
 
-    job: SiteJob
+    plan: CrawlPlan
     parent: int
 
 
@@ -31,13 +31,13 @@ Message = Progress | CrawlResult | Taken
 
 def write_order(order: Order) -> str:
     """Write an order as one line."""
-    return json.dumps({"parent": order.parent, "job": order.job.to_json()}) + "\n"
+    return json.dumps({"parent": order.parent, "plan": order.plan.to_json()}) + "\n"
 
 
 def read_order(line: str) -> Order:
     """Read what `write_order` wrote."""
     order = json.loads(line)
-    return Order(SiteJob.from_json(order["job"]), order["parent"])
+    return Order(CrawlPlan.from_json(order["plan"]), order["parent"])
 
 
 def write_message(message: Message) -> str:

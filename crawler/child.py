@@ -13,10 +13,11 @@ from scrapy.crawler import AsyncCrawlerProcess
 from crawler.channel import Message, Taken, read_order, take_stdout, write_message
 from crawler.frontier import Frontier, Visit
 from crawler.outcome import judge_crawl
+from crawler.scope import Scope
 from crawler.settings import settings_for
 from crawler.spiders.site import SiteSpider
 from crawler.throttle import drop_waiting
-from crawler.values import CrawlResult, Exit, Progress, SiteJob
+from crawler.values import CrawlPlan, CrawlResult, Exit, Progress
 from store.archive import Archive, open_archive
 from store.crawls import CrawlTicket, begin_crawl, finish_crawl, summarise_crawl
 from store.errors import Busy, StoreError
@@ -36,7 +37,7 @@ def main() -> int:
     channel = take_stdout()
     order = read_order(sys.stdin.readline())
     die_with(order.parent)
-    message = _crawl_or_say_why(order.job, channel)
+    message = _crawl_or_say_why(order.plan, channel)
     _tell(channel, message)
     return Exit.BUSY if isinstance(message, Taken) else message.exit
 
@@ -52,24 +53,24 @@ def die_with(parent: int) -> None:
         os._exit(Exit.INTERRUPTED)
 
 
-def _crawl_or_say_why(job: SiteJob, channel: TextIO) -> CrawlResult | Taken:
+def _crawl_or_say_why(plan: CrawlPlan, channel: TextIO) -> CrawlResult | Taken:
     try:
-        archive = open_archive(job.archive_url)
-        with site_lock(archive, job.name):
-            return _crawl(job, archive, channel)
+        archive = open_archive(plan.archive_url)
+        with site_lock(archive, plan.name):
+            return _crawl(plan, archive, channel)
     except Busy as busy:
         return Taken(busy.name, busy.detail)
     except StoreError as error:
-        return CrawlResult(job.name, None, CrawlState.FAILED, str(error), Exit.FAILED)
+        return CrawlResult(plan.name, None, CrawlState.FAILED, str(error), Exit.FAILED)
     except Exception as error:
-        logger.exception("the crawl of %s broke", job.name)
-        return CrawlResult(job.name, None, CrawlState.FAILED, _bug(error), Exit.FAILED)
+        logger.exception("the crawl of %s broke", plan.name)
+        return CrawlResult(plan.name, None, CrawlState.FAILED, _bug(error), Exit.FAILED)
 
 
-def _crawl(job: SiteJob, archive: Archive, channel: TextIO) -> CrawlResult:
-    ticket = begin_crawl(archive, job.name, job.seeds, max_pages=job.max_pages)
-    frontier = Frontier(archive, ticket.id, job)
-    process = CrawlProcess(settings_for(job))
+def _crawl(plan: CrawlPlan, archive: Archive, channel: TextIO) -> CrawlResult:
+    ticket = begin_crawl(archive, plan.name, plan.seeds, max_pages=plan.max_pages, in_scope=Scope.of(plan).contains)
+    frontier = Frontier(archive, ticket.id, plan)
+    process = CrawlProcess(settings_for(plan))
     for name in _TALKATIVE:  # only now: Scrapy has just reset them
         logging.getLogger(name).setLevel(logging.WARNING)
     crawler = process.create_crawler(SiteSpider)
@@ -80,7 +81,7 @@ def _crawl(job: SiteJob, archive: Archive, channel: TextIO) -> CrawlResult:
     if process.bootstrap_failed or not isinstance(spider, SiteSpider):
         return _left_running(ticket, "Scrapy did not start: see the log", Exit.FAILED)
     reporter.report()
-    return _conclude(job, archive, ticket, spider)
+    return _conclude(plan, archive, ticket, spider)
 
 
 class CrawlProcess(AsyncCrawlerProcess):
@@ -93,7 +94,7 @@ class CrawlProcess(AsyncCrawlerProcess):
         await super().stop()
 
 
-def _conclude(job: SiteJob, archive: Archive, ticket: CrawlTicket, spider: SiteSpider) -> CrawlResult:
+def _conclude(plan: CrawlPlan, archive: Archive, ticket: CrawlTicket, spider: SiteSpider) -> CrawlResult:
     fault = spider.fault
     if fault is not None:
         return _left_running(ticket, str(fault) if isinstance(fault, StoreError) else _bug(fault), Exit.FAILED)
@@ -102,11 +103,11 @@ def _conclude(job: SiteJob, archive: Archive, ticket: CrawlTicket, spider: SiteS
     if summary.pending and spider.closed_because != "shutdown":
         reason, end = f"Scrapy ended ({spider.closed_because}) with {summary.pending} pages to go", Exit.FAILED
     if not summary.pending:
-        state, reason = judge_crawl(summary, job.max_pages)
+        state, reason = judge_crawl(summary, plan.max_pages)
         end = Exit.FINISHED if state is CrawlState.FINISHED else Exit.FAILED
         summary = finish_crawl(archive, ticket.id, state, reason)
     return CrawlResult(
-        job.name,
+        plan.name,
         ticket.id,
         state,
         reason,

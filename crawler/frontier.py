@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from crawler.values import SiteJob
+from crawler.values import CrawlPlan
 from store.archive import Archive
-from store.crawls import Answer, Entry, add_urls, frontier_counts, next_entries, record
+from store.crawls import add_urls, frontier_counts, next_entries
 from store.kinds import Access, Origin
+from store.recording import Answer, Entry, record
+
+# Addresses of 100 characters: 10 MB. Forgetting one costs a query.
+MOST_REMEMBERED = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +32,15 @@ class Frontier:
 
     archive: Archive
     crawl_id: int
-    job: SiteJob
+    plan: CrawlPlan
     in_hand: set[int] = field(default_factory=set)
     bytes: int = 0
     errors: int = 0
+    _offered: set[str] = field(default_factory=set)
 
     def take(self) -> list[Entry]:
         """Take entries in hand, unless there are enough: asked in batches, as every question is a query."""
-        most = 2 * self.job.concurrency + 8
+        most = 2 * self.plan.concurrency + 8
         if len(self.in_hand) > most // 2:
             return []
         room = most - len(self.in_hand)
@@ -45,22 +50,30 @@ class Frontier:
 
     def record(self, visit: Visit) -> None:
         """Record a visit and put its entry down, in this order: one that is not recorded stays in hand."""
+        links = [link for link in visit.links if link not in self._offered]
         record(
             self.archive,
             self.crawl_id,
             visit.entry,
             visit.answer,
-            links=visit.links,
+            links=links,
             redirect=visit.redirect,
-            max_pages=self.job.max_pages,
+            max_pages=self.plan.max_pages,
         )
+        self._remember(links)
         self.in_hand.discard(visit.entry.id)
         self.bytes += len(visit.answer.body or b"")
         self.errors += visit.answer.access is Access.ERROR
 
+    def _remember(self, links: Iterable[str]) -> None:
+        """Note links the archive has: a menu's come back on every page, and asking for them each time is most work."""
+        if len(self._offered) > MOST_REMEMBERED:
+            self._offered.clear()
+        self._offered.update(links)
+
     def add_listed(self, urls: Iterable[str]) -> int:
         """Add addresses from a sitemap; gives how many were new."""
-        return add_urls(self.archive, self.crawl_id, urls, Origin.SITEMAP, depth=1, max_pages=self.job.max_pages)
+        return add_urls(self.archive, self.crawl_id, urls, Origin.SITEMAP, depth=1, max_pages=self.plan.max_pages)
 
     def counts(self) -> tuple[int, int]:
         """Count the entries of the whole crawl: (queued, done)."""

@@ -19,7 +19,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 
 from crawler.access import judge_failure
-from crawler.errors import BodyTooLarge, RobotsDenied, Stopping, UndecodableBody
+from crawler.errors import BodyTooLarge, HostUnreachable, RobotsDenied, Stopping, UndecodableBody
 from crawler.links import location
 from crawler.received import forget, note
 from crawler.throttle import freeze, set_floor
@@ -149,23 +149,23 @@ class StrictRobots(RobotsTxtMiddleware):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._token: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
-        self._refusals: dict[str, str] = {}
+        self._refusals: dict[str, IgnoreRequest] = {}
         self._unasked: set[str] = set()
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
-        """Let the request pass, or raise RobotsDenied."""
+        """Let the request pass, or raise RobotsDenied or HostUnreachable."""
         netloc = urlparse_cached(request).netloc
         if netloc in self._unasked:
             raise Stopping("robots.txt was not asked for any more")
         if netloc in self._refusals:
-            raise RobotsDenied(self._refusals[netloc])
+            raise self._refusals[netloc]
         if rp is not None and not rp.allowed(request.url, self._token):
             raise RobotsDenied("forbidden by robots.txt")
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         response = await self._where_it_moved(response)
         if response.status >= 500 or response.status == 429:
-            self._refuse(netloc, f"robots.txt answered {response.status}")
+            self._refuse(netloc, RobotsDenied(f"robots.txt answered {response.status}, which forbids everything"))
         rules = response.body[:LARGEST_ROBOTS] if response.status < 300 else b""
         plain = Response(response.url, status=response.status, body=rules)
         await super()._parse_robots(plain, netloc, request)
@@ -194,9 +194,9 @@ class StrictRobots(RobotsTxtMiddleware):
         if isinstance(exc, Stopping):
             self._unasked.add(netloc)
         else:
-            self._refuse(netloc, f"robots.txt could not be had ({judge_failure(exc).evidence})")
+            self._refuse(netloc, HostUnreachable(f"{judge_failure(exc).evidence} (asking for robots.txt)"))
         super()._robots_error(exc, netloc)
 
-    def _refuse(self, netloc: str, why: str) -> None:
-        self._refusals[netloc] = f"{why}, which forbids everything"
-        logger.warning("%s: %s, which forbids everything", netloc, why)
+    def _refuse(self, netloc: str, error: IgnoreRequest) -> None:
+        self._refusals[netloc] = error
+        logger.warning("%s: %s", netloc, error)

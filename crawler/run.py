@@ -12,7 +12,7 @@ from types import FrameType
 from typing import TextIO
 
 from crawler.channel import Message, Order, Taken, read_message, write_order
-from crawler.values import CrawlResult, Exit, Progress, SiteJob
+from crawler.values import CrawlPlan, CrawlResult, Exit, Progress
 from store.errors import Busy
 from store.kinds import CrawlState
 
@@ -20,7 +20,7 @@ _STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
 def run_crawl(
-    job: SiteJob, on_progress: Callable[[Progress], None] | None = None, log: TextIO | None = None
+    plan: CrawlPlan, on_progress: Callable[[Progress], None] | None = None, log: TextIO | None = None
 ) -> CrawlResult:
     """Crawl a site, or take its unfinished crawl up again; raises store.errors.Busy when it is being crawled.
 
@@ -28,12 +28,12 @@ def run_crawl(
     `interrupted` result, a second one kills; only the main thread can hear either.
     """
     with _child(log) as child, _stops_passed_on(child):
-        _send(child, Order(job, os.getpid()))
+        _send(child, Order(plan, os.getpid()))
         last = _listen(child, on_progress)
         code = child.wait()
     if isinstance(last, Taken):
         raise Busy(last.name, last.detail)
-    return last if last is not None else _without_result(job, code)
+    return last if last is not None else _without_result(plan, code)
 
 
 @contextmanager
@@ -115,9 +115,9 @@ def _pump(source: TextIO | None, log: TextIO) -> None:
         log.write(line)
 
 
-def _without_result(job: SiteJob, code: int) -> CrawlResult:
+def _without_result(plan: CrawlPlan, code: int) -> CrawlResult:
     """What to make of a child that said nothing in the end: it was stopped while starting, or killed, or crashed."""
     if code in {-signal.SIGTERM, Exit.INTERRUPTED}:
-        return CrawlResult(job.name, None, CrawlState.RUNNING, "interrupted while starting", Exit.INTERRUPTED)
+        return CrawlResult(plan.name, None, CrawlState.RUNNING, "interrupted while starting", Exit.INTERRUPTED)
     how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with {code} and no result"
-    return CrawlResult(job.name, None, CrawlState.RUNNING, f"the crawl's process {how}: see its log", Exit.FAILED)
+    return CrawlResult(plan.name, None, CrawlState.RUNNING, f"the crawl's process {how}: see its log", Exit.FAILED)

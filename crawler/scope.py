@@ -5,7 +5,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from crawler.values import SiteJob
+from crawler.values import CrawlPlan
 from store.urlkey import urlkey
 
 LONGEST_URL = 2000
@@ -21,10 +21,10 @@ class Scope:
     excludes: tuple[str, ...]
 
     @classmethod
-    def of(cls, job: SiteJob) -> "Scope":
+    def of(cls, plan: CrawlPlan) -> "Scope":
         """Read the scope of a site; without hosts it is that of the seeds."""
-        hosts = job.hosts or tuple(host for seed in job.seeds if (host := host_of(seed)))
-        return cls(frozenset(host.lower() for host in hosts), job.path_prefixes, job.excludes)
+        hosts = plan.hosts or tuple(host for seed in plan.seeds if (host := host_of(seed)))
+        return cls(frozenset(host.lower() for host in hosts), plan.path_prefixes, plan.excludes)
 
     def contains(self, url: str) -> bool:
         """Whether a URL may be visited; one that has no urlkey, carries a password or is very long may not."""

@@ -4,7 +4,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from crawler.values import MEBIBYTE, SiteJob
+from crawler.values import MEBIBYTE, CrawlPlan
 
 BOT_NAME = "variorum"
 SPIDER_MODULES = ["crawler.spiders"]
@@ -37,7 +37,6 @@ RETRY_TIMES = 2
 CLOSESPIDER_TIMEOUT_NO_ITEM = 7200
 
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
-
 # Every answer is evidence: nothing is followed, dropped or remembered before it is recorded.
 REDIRECT_ENABLED = False
 METAREFRESH_ENABLED = False
@@ -72,19 +71,20 @@ EXTENSIONS = {
 ITEM_PIPELINES = {"crawler.pipelines.RecordCaptures": 100}
 
 
-def settings_for(job: SiteJob) -> dict[str, Any]:
+def settings_for(plan: CrawlPlan) -> dict[str, Any]:
     """Give the whole of Scrapy's settings for one site; they hold no secret, for Scrapy logs them."""
     constants = {name: value for name, value in vars(sys.modules[__name__]).items() if name.isupper()}
     return constants | {
-        "USER_AGENT": user_agent(job.contact),
-        "CONCURRENT_REQUESTS": job.concurrency,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": job.concurrency,
-        "DOWNLOAD_DELAY": job.delay,
-        "DOWNLOAD_TIMEOUT": job.timeout,
-        "DOWNLOAD_MAXSIZE": job.max_body,
-        "AUTOTHROTTLE_ENABLED": job.autothrottle,
-        "AUTOTHROTTLE_START_DELAY": job.delay,
-        "AUTOTHROTTLE_TARGET_CONCURRENCY": job.concurrency,
+        "LOG_LEVEL": plan.log_level,
+        "USER_AGENT": user_agent(plan.contact),
+        "CONCURRENT_REQUESTS": plan.concurrency,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": plan.concurrency,
+        "DOWNLOAD_DELAY": plan.delay,
+        "DOWNLOAD_TIMEOUT": plan.timeout,
+        "DOWNLOAD_MAXSIZE": plan.max_body,
+        "AUTOTHROTTLE_ENABLED": plan.autothrottle,
+        "AUTOTHROTTLE_START_DELAY": plan.delay,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": plan.concurrency,
     }
 
 

@@ -20,7 +20,7 @@ class Exit(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SiteJob:
+class CrawlPlan:
     """All a crawl of one site needs to know; nothing else configures it.
 
     `hosts` are `name` or `name:port`, and the hosts of the seeds where it is empty. `excludes` are shell-style
@@ -43,9 +43,10 @@ class SiteJob:
     autothrottle: bool = True
     timeout: float = 60.0
     max_body: int = 32 * MEBIBYTE
+    log_level: str = "INFO"
 
     def to_json(self) -> str:
-        """Write the job as one line of JSON."""
+        """Write the plan as one line of JSON."""
         return json.dumps(asdict(self))
 
     @classmethod

@@ -1,5 +1,5 @@
 """Two versions in, changes and a report out.
 
-`diff.compare.compare` compares two extractions, `diff.pending.compare_owed` what an archive owes; `diff.report` tells it.
+`diff.compare.compare` compares two extractions, `diff.pending.compare_owed` what is owed; `diff.report` tells it.
 Nothing is imported here: the comparison brings SciPy along, which a report or a list does without.
 """

@@ -88,7 +88,10 @@ def _helps() -> Iterator[tuple[str, str]]:
     shown = {"terminal_width": WIDTH, "max_content_width": WIDTH} | dict(cli.context_settings)
     root = click.Context(cli, info_name="variorum", **shown)
     yield "variorum", cli.get_help(root)
-    for name, command in cli.commands.items():
+    for name in cli.list_commands(root):
+        command = cli.get_command(root, name)
+        if command is None:
+            raise LookupError(f"variorum lists {name} and does not have it")
         context = click.Context(command, parent=root, info_name=name)
         yield context.command_path, command.get_help(context)
 

@@ -1,7 +1,9 @@
-"""Extraction: stored bytes in, values out; no network, no database."""
+"""Extraction: stored bytes in, values out; no network, no database.
 
-from extract.identity import identity
-from extract.reading import extract
+`extract.reading.extract` reads one body, `extract.pool.ExtractionPool` many, `extract.identity` says who.
+Only values are imported here: trafilatura, which they bring along, is no business of a crawl or a list of pages.
+"""
+
 from extract.values import (
     Extraction,
     ExtractionError,
@@ -22,6 +24,4 @@ __all__ = [
     "Route",
     "Section",
     "digest_of",
-    "extract",
-    "identity",
 ]

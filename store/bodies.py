@@ -1,9 +1,11 @@
 """Bodies, kept once per digest: zstd against the page's earlier body, in short chains, checked on every read."""
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import zstandard
-from sqlalchemy import select
+from sqlalchemy import bindparam, literal, select
 from sqlalchemy.orm import Session
 
 from store.errors import CorruptBody, NotFound
@@ -20,18 +22,41 @@ LARGEST_BASE = 8 << 20
 # Level 6 is where deltas stopped getting smaller on real histories.
 LEVEL = 6
 
+# Statements of the crawl's hot path are built once: building them costs more than running them.
+_KNOWN = select(Body.id).where(Body.digest == bindparam("digest"))
+_NEWEST_OF_PAGE = (
+    select(Capture.body_id)
+    .where(Capture.page_id == bindparam("page_id"), Capture.body_id.is_not(None))
+    .order_by(Capture.at.desc(), Capture.id.desc())
+    .limit(1)
+)
+_COLUMNS = (Body.id, Body.digest, Body.size, Body.base_id, Body.chain, Body.data)
+_LINKS = select(*_COLUMNS, literal(0).label("depth")).where(Body.id == bindparam("body_id")).cte(recursive=True)
+_LINKS = _LINKS.union_all(
+    select(*_COLUMNS, _LINKS.c.depth + 1).where(Body.id == _LINKS.c.base_id, _LINKS.c.depth < LONGEST_CHAIN)
+)
+_CHAIN = select(*(_LINKS.c[column.name] for column in _COLUMNS)).order_by(_LINKS.c.depth)
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """One row of a chain: what is stored of a body, and against which other one."""
+
+    id: int
+    digest: bytes
+    size: int
+    base_id: int | None
+    chain: int
+    data: bytes
+
 
 def keep_body(session: Session, content: bytes, page_id: int) -> int:
     """Store bytes unless they are there already, against the newest body of the same page; gives the body's id."""
     digest = hashlib.sha256(content).digest()
-    known = session.scalar(select(Body.id).where(Body.digest == digest))
+    known: int | None = session.connection().scalar(_KNOWN, {"digest": digest})
     if known is not None:
         return known
-    base = _base_for(session, page_id, len(content))
-    try:
-        data = _deflate(content, _inflate_chain(session, base) if base else None)
-    except CorruptBody:  # evidence comes first: a damaged past must not keep tonight from being kept whole
-        base, data = None, _deflate(content, None)
+    base, data = _against_newest(session, content, page_id)
     row = {
         "digest": digest,
         "size": len(content),
@@ -40,40 +65,41 @@ def keep_body(session: Session, content: bytes, page_id: int) -> int:
         "data": data,
     }
     insert_new(session, Body, [row])
-    return session.scalars(select(Body.id).where(Body.digest == digest)).one()
+    kept: int = session.connection().execute(_KNOWN, {"digest": digest}).scalar_one()
+    return kept
+
+
+def _against_newest(session: Session, content: bytes, page_id: int) -> tuple[_Link | None, bytes]:
+    """Compress bytes against the newest body of their page, if there is one that serves."""
+    newest = session.connection().scalar(_NEWEST_OF_PAGE, {"page_id": page_id})
+    chain = _chain(session, newest) if newest is not None else []
+    if not chain or not chain[0].size or chain[0].chain >= LONGEST_CHAIN or chain[0].size + len(content) > LARGEST_BASE:
+        return None, _deflate(content, None)
+    try:
+        return chain[0], _deflate(content, _inflate_chain(chain))
+    except CorruptBody:  # evidence comes first: a damaged past must not keep tonight from being kept whole
+        return None, _deflate(content, None)
 
 
 def read_body(session: Session, body_id: int) -> bytes:
     """Give back the bytes of a body; raises CorruptBody when they no longer have their digest."""
-    body = session.get(Body, body_id)
-    if body is None:
+    chain = _chain(session, body_id)
+    if not chain:
         raise NotFound(f"the archive has no body {body_id}")
-    return _inflate_chain(session, body)
+    return _inflate_chain(chain)
 
 
-def _base_for(session: Session, page_id: int, size: int) -> Body | None:
-    newest = (
-        select(Body)
-        .join(Capture, Capture.body_id == Body.id)
-        .where(Capture.page_id == page_id)
-        .order_by(Capture.at.desc(), Capture.id.desc())
-        .limit(1)
-    )
-    base = session.scalar(newest)
-    if base is None or not base.size or base.chain >= LONGEST_CHAIN or base.size + size > LARGEST_BASE:
-        return None
-    return base
+def _chain(session: Session, body_id: int) -> list[_Link]:
+    """Give a body and what it is stored against, down to a keyframe; never more than a chain may have."""
+    return [_Link(*row) for row in session.connection().execute(_CHAIN, {"body_id": body_id})]
 
 
-def _inflate_chain(session: Session, body: Body) -> bytes:
-    links = [body]
-    while links[-1].base_id is not None:
-        base = session.get(Body, links[-1].base_id)
-        if base is None or len(links) > LONGEST_CHAIN:
-            raise CorruptBody(body.digest, "the body it is stored against is missing")
-        links.append(base)
+def _inflate_chain(chain: Sequence[_Link]) -> bytes:
+    body = chain[0]
+    if chain[-1].base_id is not None:
+        raise CorruptBody(body.digest, "the body it is stored against is missing")
     content: bytes | None = None
-    for link in reversed(links):
+    for link in reversed(chain):
         content = _inflate(link, content)
     if content is None or hashlib.sha256(content).digest() != body.digest:
         raise CorruptBody(body.digest, "its bytes do not have its digest")
@@ -90,7 +116,7 @@ def _deflate(content: bytes, base: bytes | None) -> bytes:
     return zstandard.ZstdCompressor(compression_params=settings, dict_data=_dictionary(base)).compress(content)
 
 
-def _inflate(body: Body, base: bytes | None) -> bytes:
+def _inflate(body: _Link, base: bytes | None) -> bytes:
     try:
         dictionary = _dictionary(base) if base is not None else None
         reader = zstandard.ZstdDecompressor(dict_data=dictionary, max_window_size=1 << 28)

@@ -1,26 +1,20 @@
-"""One crawl in the archive: its frontier, the captures it records, and what it came to.
-
-Every answer is one transaction: body, capture, the frontier entry settled and the links it led to. A crawl that is
-killed between two answers has lost nothing but the answers in flight, and the next `begin_crawl` takes it up again.
-"""
+"""One crawl in the archive: how it begins or is taken up again, its frontier, and what it came to."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from os import getpid
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from store.archive import Archive
-from store.bodies import keep_body
 from store.errors import NotFound
-from store.identity import merge_into, page_at
 from store.kinds import Access, CrawlState, EntryState, Origin
 from store.models import Body, Capture, Crawl, FrontierEntry, Page, Site
-from store.rows import AT_ONCE, insert_new
-from store.urlkey import urlkey
+from store.recording import Entry, add_to_frontier, room_of
+from store.rows import insert_new
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +24,6 @@ class CrawlTicket:
     id: int
     site: str
     resumed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A frontier entry to visit: `depth` links from a seed, `hops` redirects from where it was found."""
-
-    id: int
-    url: str
-    depth: int
-    hops: int
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back for one request: a response, or a failure without status and body.
-
-    `at` is aware UTC, `headers` as received and in order, `evidence` says in words why `access` is what it is,
-    `body` is what the content encoding held.
-    """
-
-    url: str
-    at: datetime
-    status: int | None
-    headers: tuple[tuple[str, str], ...]
-    access: Access
-    evidence: str
-    elapsed_ms: int | None = None
-    body: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +43,19 @@ class CrawlSummary:
         return self.access.get(Access.OK, 0) + self.access.get(Access.NOT_MODIFIED, 0)
 
 
-def begin_crawl(archive: Archive, site: str, seeds: Sequence[str], *, max_pages: int) -> CrawlTicket:
-    """Take up the site's unfinished crawl, or begin one with its seeds and every page it ever had in the frontier."""
+def begin_crawl(
+    archive: Archive,
+    site: str,
+    seeds: Sequence[str],
+    *,
+    max_pages: int,
+    in_scope: Callable[[str], bool] = lambda _: True,
+) -> CrawlTicket:
+    """Take up the site's unfinished crawl, or begin one; either has the seeds of now in its frontier.
+
+    A new one also has every page the site ever had that is in scope still, at the depth it had last time. The frontier
+    of the crawl before, which nobody needs any more, is swept away.
+    """
     with archive.writing() as session:
         site_id = _site_id(session, site)
         unfinished = select(Crawl).where(Crawl.site_id == site_id, Crawl.state == CrawlState.RUNNING)
@@ -89,8 +66,12 @@ def begin_crawl(archive: Archive, site: str, seeds: Sequence[str], *, max_pages:
             session.add(crawl)
         crawl.pid = getpid()
         session.flush()
-        _add(session, crawl, seeds, Origin.SEED, depth=0, max_pages=max_pages)
-        _add(session, crawl, _known_pages(session, site_id), Origin.KNOWN, depth=1, max_pages=max_pages)
+        room = room_of(session, crawl.id, max_pages)
+        add_to_frontier(session, room, dict.fromkeys(seeds, 0), Origin.SEED)
+        if not resumed:
+            known = {url: depth for url, depth in _known_pages(session, site_id).items() if in_scope(url)}
+            add_to_frontier(session, room, known, Origin.KNOWN)
+            _sweep(session, site_id, crawl.id)
         return CrawlTicket(crawl.id, site, resumed)
 
 
@@ -112,28 +93,7 @@ def add_urls(
 ) -> int:
     """Put URLs into the frontier unless their urlkey is there; gives how many were new and had room."""
     with archive.writing() as session:
-        return _add(session, _crawl(session, crawl_id), urls, origin, depth=depth, max_pages=max_pages)
-
-
-def record(
-    archive: Archive,
-    crawl_id: int,
-    entry: Entry,
-    answer: Answer,
-    *,
-    links: Sequence[str] = (),
-    redirect: str | None = None,
-    max_pages: int,
-) -> None:
-    """Keep one answer and settle its entry, in one transaction; `redirect` is where a 3xx leads, if in scope."""
-    with archive.writing() as session:
-        crawl = _crawl(session, crawl_id)
-        page = page_at(session, crawl.site_id, answer.url, answer.at)
-        _keep(session, crawl, page, answer)
-        _settle(session, entry.id)
-        _add(session, crawl, links, Origin.LINK, depth=entry.depth + 1, max_pages=max_pages)
-        if redirect is not None:
-            _follow(session, crawl, page, entry, answer, redirect, max_pages)
+        return add_to_frontier(session, room_of(session, crawl_id, max_pages), dict.fromkeys(urls, depth), origin)
 
 
 def frontier_counts(archive: Archive, crawl_id: int) -> tuple[int, int]:
@@ -176,66 +136,18 @@ def _crawl(session: Session, crawl_id: int) -> Crawl:
     return crawl
 
 
-def _known_pages(session: Session, site_id: int) -> list[str]:
-    """Every page of the site that ever answered: gone ones too, for some come back."""
+def _known_pages(session: Session, site_id: int) -> dict[str, int]:
+    """Every page of the site that ever answered (gone ones too: some come back), with its depth at the last crawl."""
     answered = select(Capture.id).where(Capture.page_id == Page.id, Capture.access == Access.OK).exists()
-    return list(session.scalars(select(Page.url).where(Page.site_id == site_id, answered).order_by(Page.id)))
+    pages = session.execute(select(Page.url, Page.urlkey).where(Page.site_id == site_id, answered).order_by(Page.id))
+    depths = select(FrontierEntry.urlkey, FrontierEntry.depth).join(Crawl, Crawl.id == FrontierEntry.crawl_id)
+    at_last: dict[str, int] = dict(session.execute(depths.where(Crawl.site_id == site_id)).all())
+    return {url: at_last.get(key, 1) for url, key in pages}
 
 
-def _add(session: Session, crawl: Crawl, urls: Iterable[str], origin: Origin, *, depth: int, max_pages: int) -> int:
-    keyed = {urlkey(url): url for url in reversed(list(urls))}  # the first spelling of a key is the one kept
-    keys = list(reversed(keyed))
-    known: set[str] = set()
-    for start in range(0, len(keys), AT_ONCE):
-        some = keys[start : start + AT_ONCE]
-        in_frontier = select(FrontierEntry.urlkey).where(FrontierEntry.crawl_id == crawl.id)
-        known.update(session.scalars(in_frontier.where(FrontierEntry.urlkey.in_(some))))
-    room = max(0, max_pages - crawl.entries)
-    fresh = [key for key in keys if key not in known][:room]
-    row = {"crawl_id": crawl.id, "depth": depth, "hops": 0, "origin": origin, "state": EntryState.PENDING}
-    insert_new(session, FrontierEntry, [{**row, "urlkey": key, "url": keyed[key]} for key in fresh])
-    crawl.entries += len(fresh)
-    return len(fresh)
-
-
-def _keep(session: Session, crawl: Crawl, page: Page, answer: Answer) -> None:
-    body_id = keep_body(session, answer.body, page.id) if answer.body else None
-    session.add(
-        Capture(
-            page_id=page.id,
-            crawl_id=crawl.id,
-            url=answer.url,
-            at=answer.at,
-            status=answer.status,
-            headers=[list(header) for header in answer.headers],
-            access=answer.access,
-            evidence=answer.evidence,
-            elapsed_ms=answer.elapsed_ms,
-            body_id=body_id,
-        )
-    )
-    if answer.access is Access.OK:
-        page.url = answer.url
-
-
-def _settle(session: Session, entry_id: int) -> None:
-    session.execute(update(FrontierEntry).where(FrontierEntry.id == entry_id).values(state=EntryState.DONE))
-
-
-def _follow(
-    session: Session, crawl: Crawl, page: Page, entry: Entry, answer: Answer, target: str, max_pages: int
-) -> None:
-    """Go on where a redirect leads, and let an address that never had content of its own lead to that page."""
-    if urlkey(target) == urlkey(answer.url):
-        again = {"state": EntryState.PENDING, "url": target, "hops": entry.hops + 1}
-        session.execute(update(FrontierEntry).where(FrontierEntry.id == entry.id).values(again))
-        return
-    if _add(session, crawl, [target], Origin.REDIRECT, depth=entry.depth, max_pages=max_pages):
-        arrived = update(FrontierEntry).where(
-            FrontierEntry.crawl_id == crawl.id, FrontierEntry.urlkey == urlkey(target)
-        )
-        session.execute(arrived.values(hops=entry.hops + 1))
-    merge_into(session, page, page_at(session, crawl.site_id, target, answer.at))
+def _sweep(session: Session, site_id: int, crawl_id: int) -> None:
+    earlier = select(Crawl.id).where(Crawl.site_id == site_id, Crawl.id < crawl_id)
+    session.execute(delete(FrontierEntry).where(FrontierEntry.crawl_id.in_(earlier)))
 
 
 def _summary(session: Session, crawl: Crawl) -> CrawlSummary:

@@ -22,8 +22,8 @@ from crawler.received import header_text, received
 from crawler.scope import Scope
 from crawler.sitemaps import NotASitemap, SitemapList, open_sitemap
 from crawler.throttle import drop_waiting
-from store.crawls import Answer, Entry
 from store.kinds import Access
+from store.recording import Answer, Entry
 
 logger = logging.getLogger(__name__)
 
@@ -44,8 +44,8 @@ class SiteSpider(Spider):
     def __init__(self, frontier: Frontier, on_recorded: Callable[[Visit], None] | None = None) -> None:
         super().__init__()
         self.frontier = frontier
-        self.job = frontier.job
-        self.scope = Scope.of(frontier.job)
+        self.plan = frontier.plan
+        self.scope = Scope.of(frontier.plan)
         self.sitemaps = SitemapList(self.scope)
         self.fault: BaseException | None = None
         self.closed_because = ""
@@ -148,7 +148,7 @@ class SiteSpider(Spider):
         return request
 
     def _links(self, response: Response, entry: Entry) -> tuple[str, ...]:
-        if entry.depth >= self.job.max_depth or not isinstance(response, HtmlResponse):
+        if entry.depth >= self.plan.max_depth or not isinstance(response, HtmlResponse):
             return ()
         content_type = header_text(response.headers.get("Content-Type") or b"")
         found = find_links(response.body, response.url, content_type)
@@ -168,13 +168,13 @@ class SiteSpider(Spider):
         return target, f"{status} to {target}"
 
     def _offer_usual_sitemaps(self) -> None:
-        if self.job.sitemaps and self.job.max_depth > 0:
-            for seed in self.job.seeds:
+        if self.plan.sitemaps and self.plan.max_depth > 0:
+            for seed in self.plan.seeds:
                 self.sitemaps.offer(urljoin(seed, "/sitemap.xml"))
 
     def offer_sitemaps(self, urls: tuple[str, ...]) -> None:
         """Put sitemaps a robots.txt names on the list."""
-        if self.job.sitemaps and self.job.max_depth > 0:
+        if self.plan.sitemaps and self.plan.max_depth > 0:
             for url in urls:
                 self.sitemaps.offer(url)
             self._moved.set()
@@ -189,7 +189,7 @@ class SiteSpider(Spider):
             self.sitemaps.offer(moved)
         if response.status != 200:
             raise NotASitemap(f"status {response.status}")
-        is_index, addresses = open_sitemap(response.body, max_size=self.job.max_body)
+        is_index, addresses = open_sitemap(response.body, max_size=self.plan.max_body)
         if is_index:
             for address in addresses:
                 self.sitemaps.offer(address)

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import select
 
-from crawler.values import SiteJob
+from crawler.values import CrawlPlan
 from store.archive import Archive
 from store.models import Capture
 
@@ -184,10 +184,10 @@ def archive_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def job(site: LoopbackSite, archive_url: str) -> SiteJob:
+def plan(site: LoopbackSite, archive_url: str) -> CrawlPlan:
     """A quick crawl of the site from /p0, without sitemaps."""
     return replace(
-        SiteJob("loopback", (f"{site.url}/p0",), archive_url, "mailto:crew@agency.example"),
+        CrawlPlan("loopback", (f"{site.url}/p0",), archive_url, "mailto:crew@agency.example"),
         delay=0.0,
         concurrency=4,
         autothrottle=False,

@@ -14,7 +14,7 @@ import pytest
 import zstandard
 from sqlalchemy import select
 
-from crawler import Exit, Progress, SiteJob, run_crawl
+from crawler import CrawlPlan, Exit, Progress, run_crawl
 from store.bodies import read_body
 from store.kinds import Access, CrawlState
 from store.models import Capture, Crawl
@@ -24,9 +24,9 @@ KIBIBYTE = 1024
 
 
 @pytest.fixture
-def short(job: SiteJob) -> SiteJob:
-    """The job with a small cap and little patience."""
-    return replace(job, max_body=64 * KIBIBYTE, timeout=2.0)
+def short(plan: CrawlPlan) -> CrawlPlan:
+    """The plan with a small cap and little patience."""
+    return replace(plan, max_body=64 * KIBIBYTE, timeout=2.0)
 
 
 def test_every_answer_is_recorded_and_classified(  # noqa: PLR0915 (one crawl for all: each costs seconds)
@@ -108,7 +108,7 @@ def test_every_answer_is_recorded_and_classified(  # noqa: PLR0915 (one crawl fo
         assert read_body(session, found["/403"].body_id) == b"no"
 
 
-def test_scope_depth_and_documents(site, other_site, job, captures) -> None:
+def test_scope_depth_and_documents(site, other_site, plan, captures) -> None:
     site.page(
         "/p0", "/a/1", "/b/1", "/a/skip.pdf", "/a/doc.pdf", f"{other_site.url}/a/1", "/a/1#top", "/a/1?utm_source=x"
     )
@@ -118,29 +118,29 @@ def test_scope_depth_and_documents(site, other_site, job, captures) -> None:
     site.answer("/a/doc.pdf", b'%PDF <a href="/a/in-pdf">x</a>', kind="application/pdf")
     site.answer("/a/404", b'<a href="/a/in-404">x</a>', status=404)
     site.page("/b/1")
-    result = run_crawl(replace(job, path_prefixes=("/a/",), excludes=("*skip*",), max_depth=2))
+    result = run_crawl(replace(plan, path_prefixes=("/a/",), excludes=("*skip*",), max_depth=2))
     assert set(captures()) == {"/p0", "/a/1", "/a/2", "/a/doc.pdf"}
     assert result.pages == 4
     assert site.counts()["/a/1"] == 1
     assert not other_site.asked
 
 
-def test_max_pages_is_kept(site, job, archive) -> None:
+def test_max_pages_is_kept(site, plan, archive) -> None:
     site.tree(40)
-    result = run_crawl(replace(job, max_pages=11))
+    result = run_crawl(replace(plan, max_pages=11))
     assert (result.captures, result.exit) == (11, Exit.FINISHED)
 
 
-def test_known_pages_out_of_scope_are_not_asked_again(site, job, captures) -> None:
+def test_known_pages_out_of_scope_are_not_asked_again(site, plan, captures) -> None:
     site.page("/p0", "/private/a", "/public/a")
     site.page("/private/a")
     site.page("/public/a")
-    run_crawl(job)
-    run_crawl(replace(job, excludes=("/private/*",)))
+    run_crawl(plan)
+    run_crawl(replace(plan, excludes=("/private/*",)))
     assert site.counts() == {"/p0": 2, "/public/a": 2, "/private/a": 1, "/robots.txt": 2}
 
 
-def test_redirects_are_captures_and_followed_in_scope(site, job, captures) -> None:
+def test_redirects_are_captures_and_followed_in_scope(site, plan, captures) -> None:
     site.page("/p0", "/old", "/dir", "/self", "/ping", "/long0", "/temporary")
     site.redirect("/old", "/new?x=1")
     site.page("/new?x=1", "/beyond")
@@ -153,7 +153,7 @@ def test_redirects_are_captures_and_followed_in_scope(site, job, captures) -> No
     site.redirect("/temporary", f"{site.url}/p0", 307)
     for number in range(15):
         site.redirect(f"/long{number}", f"/long{number + 1}")
-    result = run_crawl(job)
+    result = run_crawl(plan)
     found = captures()
     assert found["/old"].evidence == f"301 to {site.url}/new?x=1"
     assert found["/new?x=1"].access is Access.OK
@@ -168,64 +168,64 @@ def test_redirects_are_captures_and_followed_in_scope(site, job, captures) -> No
     assert result.exit is Exit.FINISHED
 
 
-def test_a_redirect_between_spellings_of_one_page_ends(site, job, captures) -> None:
+def test_a_redirect_between_spellings_of_one_page_ends(site, plan, captures) -> None:
     site.page("/p0", "/loop")
     site.redirect("/loop", "/loop/")
     site.redirect("/loop/", "/loop")
-    result = run_crawl(job)
+    result = run_crawl(plan)
     assert site.counts()["/loop"] + site.counts()["/loop/"] == 9
     assert result.exit is Exit.FINISHED
 
 
-def test_connection_refused_and_unknown_hosts_are_recorded(site, other_site, job, archive) -> None:
+def test_connection_refused_and_unknown_hosts_are_recorded(site, other_site, plan, archive) -> None:
     site.page("/p0")
     with io.StringIO() as log:
-        seeds = (*job.seeds, "http://127.0.0.1:9/refused", "http://no-such-host.invalid/", "http://[::1]:9/x")
-        result = run_crawl(replace(job, seeds=seeds), log=log)
+        seeds = (*plan.seeds, "http://127.0.0.1:9/refused", "http://no-such-host.invalid/", "http://[::1]:9/x")
+        result = run_crawl(replace(plan, seeds=seeds), log=log)
     with archive.reading() as session:
         rows = session.execute(select(Capture.url, Capture.access, Capture.evidence))
         told = {url: (access, evidence) for url, access, evidence in rows}
     # Nothing answers where robots.txt should be, so nothing else may be asked there.
-    refused = "robots.txt could not be had (connection refused), which forbids everything"
-    assert told["http://127.0.0.1:9/refused"] == (Access.ROBOTS_DENIED, refused)
-    assert told["http://no-such-host.invalid/"][1].startswith("robots.txt could not be had (host name not found)")
+    refused = "connection refused (asking for robots.txt)"
+    assert told["http://127.0.0.1:9/refused"] == (Access.ERROR, refused)
+    assert told["http://no-such-host.invalid/"][1].startswith("host name not found")
     assert result.exit is Exit.FINISHED
 
 
-def test_an_unproven_certificate_is_an_error(unproven_site, job, archive) -> None:
+def test_an_unproven_certificate_is_an_error(unproven_site, plan, archive) -> None:
     unproven_site.page("/p0")
-    run_crawl(replace(job, seeds=(f"{unproven_site.url}/p0",)))
+    run_crawl(replace(plan, seeds=(f"{unproven_site.url}/p0",)))
     with archive.reading() as session:
         evidence = session.scalars(select(Capture.evidence)).one()
-    assert evidence.startswith("robots.txt could not be had (TLS: certificate verify failed")
+    assert evidence.startswith("TLS: certificate verify failed")
     assert not unproven_site.asked
 
 
-def test_all_blocked_is_a_failed_crawl(site, job, archive) -> None:
+def test_all_blocked_is_a_failed_crawl(site, plan, archive) -> None:
     site.answer("/p0", b"no", status=403)
-    result = run_crawl(job)
+    result = run_crawl(plan)
     assert (result.exit, result.state) == (Exit.FAILED, CrawlState.FAILED)
     assert result.reason == "none of 1 answers was ok: 1 blocked"
     with archive.reading() as session:
         assert session.scalars(select(Crawl.state)).all() == [CrawlState.FAILED]
 
 
-def test_far_fewer_pages_than_last_time_is_a_failed_crawl(site, job, archive) -> None:
+def test_far_fewer_pages_than_last_time_is_a_failed_crawl(site, plan, archive) -> None:
     site.tree(20)
-    assert run_crawl(job).exit is Exit.FINISHED
+    assert run_crawl(plan).exit is Exit.FINISHED
     for path in list(site.pages)[8:]:
         site.answer(path, b"maintenance", status=500, headers=(("Retry-After", "0"),))
-    result = run_crawl(job)
+    result = run_crawl(plan)
     assert (result.exit, result.state) == (Exit.FAILED, CrawlState.FAILED)
     assert result.reason == "8 pages answered ok, 20 last time: 12 error, 8 ok"
 
 
-def test_progress_is_told_and_the_log_holds_no_secret(site, job, archive) -> None:
+def test_progress_is_told_and_the_log_holds_no_secret(site, plan, archive) -> None:
     site.tree(60)
     site.latency = 0.1
     told: list[Progress] = []
     with io.StringIO() as log:
-        result = run_crawl(replace(job, archive_url=job.archive_url + "?cache=private"), told.append, log)
+        result = run_crawl(replace(plan, archive_url=plan.archive_url + "?cache=private"), told.append, log)
         lines = log.getvalue()
     assert told[-1].done == result.captures == 60
     assert told[-1].queued == 0
@@ -237,8 +237,8 @@ def test_progress_is_told_and_the_log_holds_no_secret(site, job, archive) -> Non
     assert re.fullmatch(r"Variorum/\S+ \(\+mailto:crew@agency\.example\)", site.asked[0][2])
 
 
-def test_jobs_and_results_travel_as_json(job) -> None:
-    again = SiteJob.from_json(job.to_json())
-    assert again == job
-    assert isinstance(json.loads(job.to_json()), dict)
-    assert job.archive_url not in repr(job)
+def test_jobs_and_results_travel_as_json(plan) -> None:
+    again = CrawlPlan.from_json(plan.to_json())
+    assert again == plan
+    assert isinstance(json.loads(plan.to_json()), dict)
+    assert plan.archive_url not in repr(plan)

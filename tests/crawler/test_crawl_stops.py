@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from crawler import CrawlResult, Exit, SiteJob, run_crawl
+from crawler import CrawlPlan, CrawlResult, Exit, run_crawl
 from store.archive import Archive
 from store.errors import Busy
 from store.kinds import Access, CrawlState
@@ -26,8 +26,8 @@ from store.models import Capture, Crawl
 ROOT = Path(__file__).parents[2]
 PARENT = """
 import sys, dataclasses, json
-from crawler import SiteJob, run_crawl
-result = run_crawl(SiteJob.from_json(sys.stdin.readline()))
+from crawler import CrawlPlan, run_crawl
+result = run_crawl(CrawlPlan.from_json(sys.stdin.readline()))
 print(json.dumps(dataclasses.asdict(result)), flush=True)
 sys.exit(result.exit)
 """
@@ -36,7 +36,7 @@ PATIENCE = 60.0
 
 
 @contextlib.contextmanager
-def parent_process(job: SiteJob) -> Iterator[subprocess.Popen[str]]:
+def parent_process(plan: CrawlPlan) -> Iterator[subprocess.Popen[str]]:
     """Run `run_crawl` in a process of its own, as the command line and the scheduler do."""
     parent = subprocess.Popen(
         [sys.executable, "-c", PARENT],
@@ -46,7 +46,7 @@ def parent_process(job: SiteJob) -> Iterator[subprocess.Popen[str]]:
         stderr=subprocess.DEVNULL,
         text=True,
     )
-    parent.stdin.write(job.to_json() + "\n")
+    parent.stdin.write(plan.to_json() + "\n")
     parent.stdin.close()
     try:
         yield parent
@@ -83,11 +83,11 @@ def assert_every_page_once(archive: Archive, site, size: int = SIZE) -> None:
 
 
 @pytest.fixture
-def busy_job(site, job) -> SiteJob:
+def busy_job(site, plan) -> CrawlPlan:
     """A crawl of a tree of pages that each take a while."""
     site.tree(SIZE)
     site.latency = 0.05
-    return job
+    return plan
 
 
 def test_a_stop_lets_pages_in_hand_be_recorded_and_a_later_crawl_goes_on(site, busy_job, archive) -> None:
@@ -190,7 +190,7 @@ def test_a_bug_stops_the_crawl_at_once_and_leaves_its_traceback(site, busy_job, 
     assert "a broken rule" in lines
 
 
-def crawl_with_broken_archive(site, job: SiteJob, archive: Archive, break_it: str) -> tuple[str, CrawlResult]:
+def crawl_with_broken_archive(site, plan: CrawlPlan, archive: Archive, break_it: str) -> tuple[str, CrawlResult]:
     """Crawl, and break the archive under way."""
 
     def breaking():
@@ -201,13 +201,13 @@ def crawl_with_broken_archive(site, job: SiteJob, archive: Archive, break_it: st
     page = site.pages["/p4"]
     site.pages["/p4"] = lambda: (breaking(), page)[1]
     with io.StringIO() as log:
-        result = run_crawl(job, log=log)
+        result = run_crawl(plan, log=log)
         site.pages["/p4"] = page
         return log.getvalue(), result
 
 
-def test_a_missing_archive_is_said_plainly(site, job, tmp_path) -> None:
-    result = run_crawl(replace(job, archive_url=f"sqlite:///{tmp_path}/none.db"))
+def test_a_missing_archive_is_said_plainly(site, plan, tmp_path) -> None:
+    result = run_crawl(replace(plan, archive_url=f"sqlite:///{tmp_path}/none.db"))
     assert (result.exit, result.crawl_id) == (Exit.FAILED, None)
     assert result.reason.startswith("there is no archive at ")
 

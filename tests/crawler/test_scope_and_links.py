@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from crawler.links import MOST_LINKS, absolute, find_links
 from crawler.scope import LONGEST_URL, Scope
-from crawler.values import SiteJob
+from crawler.values import CrawlPlan
 from store.urlkey import urlkey
 
 HERE = "https://agency.example/about/index.html"
@@ -49,10 +49,10 @@ def test_scope_is_of_paths() -> None:
 
 
 def test_scope_without_hosts_is_that_of_the_seeds() -> None:
-    job = SiteJob(
+    plan = CrawlPlan(
         "a", ("https://Agency.example/x", "http://other.example:8080/"), "sqlite:///a.db", "mailto:a@b.example"
     )
-    assert Scope.of(job).hosts == {"agency.example", "other.example:8080"}
+    assert Scope.of(plan).hosts == {"agency.example", "other.example:8080"}
 
 
 def test_links_are_those_of_the_page() -> None:

@@ -67,9 +67,9 @@ def problem_with(words: list[str]) -> str:
     """Parse as the command line does and run nothing; gives what is wrong, if anything is."""
     try:
         with cli.make_context("variorum", list(words)) as context:
-            name = next(word for word in words if word in cli.commands)
-            rest = words[words.index(name) + 1 :]
-            cli.commands[name].make_context(name, rest, parent=context)
+            place = next(place for place, word in enumerate(words) if word in cli.list_commands(context))
+            command = cli.get_command(context, words[place])
+            command.make_context(words[place], words[place + 1 :], parent=context)
     except click.exceptions.Exit as ended:  # --help and --version
         return f"ends with {ended.exit_code}" if ended.exit_code else ""
     except (click.ClickException, UsageProblem) as problem:

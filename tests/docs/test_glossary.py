@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import click
 import pytest
 
 import diff.report.values
@@ -108,9 +109,10 @@ def shell_names() -> Iterator[Name]:
     for table in Base.metadata.tables.values():
         yield Name(table.name, "the archive")
         yield from (Name(column.name, f"table {table.name}") for column in table.columns)
-    for name, command in cli.commands.items():
+    context = click.Context(cli)
+    for name in cli.list_commands(context):
         yield Name(name, "the command line")
-        for parameter in command.params:
+        for parameter in cli.get_command(context, name).params:
             yield from (Name(option.lstrip("-"), f"variorum {name}") for option in parameter.opts)
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from extract import FactKind, extract
+from extract import FactKind
+from extract.reading import extract
 
 FILLER = "<p>The bureau publishes notices, charts and tables for mariners on every working day of the year.</p>"
 

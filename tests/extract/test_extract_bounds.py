@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract import ExtractionError, Route, extract
+from extract import ExtractionError, Route
+from extract.reading import extract
 
 URL = "https://harbor.example.gov/"
 FILLER = "<p>The bureau publishes notices, charts and tables for mariners on every working day of the year.</p>"

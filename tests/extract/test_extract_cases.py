@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from extract import Extraction, extract
+from extract import Extraction
+from extract.reading import extract
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
 

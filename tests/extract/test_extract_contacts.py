@@ -2,7 +2,8 @@
 
 import pytest
 
-from extract import FactKind, extract
+from extract import FactKind
+from extract.reading import extract
 
 FILLER = "<p>The bureau answers calls and letters from mariners on every working day of the whole year.</p>"
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from extract import Extraction, FactKind, Route, extract
+from extract import Extraction, FactKind, Route
+from extract.reading import extract
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the shared data is not on this machine")

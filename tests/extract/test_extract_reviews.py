@@ -2,7 +2,8 @@
 
 import pytest
 
-from extract import Extraction, FactKind, extract
+from extract import Extraction, FactKind
+from extract.reading import extract
 
 FILLER = "<p>Vessels that lie at the pier keep their lights on from sunset until the sun has risen again.</p>"
 

@@ -5,7 +5,7 @@ import html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract import extract
+from extract.reading import extract
 
 URL = "https://harbor.example.gov/rules"
 OPENING = "These are the rules of the harbor that every vessel keeps while it lies at one of our piers."

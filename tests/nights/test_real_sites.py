@@ -34,7 +34,10 @@ class Shelf(ThreadingHTTPServer):
         with tarfile.open(archive) as files:
             for member in files:
                 if member.isfile():
-                    path = "/" + member.name.removesuffix("index.html").split("/", int("." in member.name.split("/")[0]))[-1]
+                    path = (
+                        "/"
+                        + member.name.removesuffix("index.html").split("/", int("." in member.name.split("/")[0]))[-1]
+                    )
                     self.pages[path] = files.extractfile(member).read()
 
 
@@ -45,7 +48,10 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         if self.path == "/sitemap.xml":
             places = "".join(f"<url><loc>{escape(self.server.url + path)}</loc></url>" for path in self.server.pages)
-            body, kind = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'.encode(), "text/xml"
+            body, kind = (
+                f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'.encode(),
+                "text/xml",
+            )
         else:
             body, kind = self.server.pages.get(unquote(self.path), b""), "text/html"
         self.send_response(200 if body else 404)
@@ -117,7 +123,11 @@ def test_pages_have_sections_under_headings_and_no_menu_text(session, shelves, s
         lines = {line for section in sections for line in section.text.split("\n")}
         empty += [] if any(section.text for section in sections) else [url]
         headless += [] if any(section.path for section in sections) else [url]
-        leaks += [(url, menu & lines) for menu in [menu_lines(shelf.pages[unquote(url.removeprefix(shelf.url))])] if menu & lines]
+        leaks += [
+            (url, menu & lines)
+            for menu in [menu_lines(shelf.pages[unquote(url.removeprefix(shelf.url))])]
+            if menu & lines
+        ]
     assert len(empty) <= 0.02 * len(versions), empty
     assert len(headless) <= 0.05 * len(versions), headless
     assert not leaks, leaks[:5]
@@ -127,7 +137,12 @@ def menu_lines(body):
     """The texts of a page's menus that say nothing of its content."""
     tree = lxml.html.document_fromstring(body.decode("utf-8", "replace"))
     region = "//main | //*[@role='main'] | //*[@id='content' or @id='main-content']"
-    content = {" ".join(node.text_content().split()) for part in tree.xpath(region) for node in part.iter() if isinstance(node.tag, str)}
+    content = {
+        " ".join(node.text_content().split())
+        for part in tree.xpath(region)
+        for node in part.iter()
+        if isinstance(node.tag, str)
+    }
     menus = "//nav//li | //header//li | //footer//li | //*[@id='portal-globalnav' or @id='portal-footer']//li"
     found = {" ".join(node.text_content().split()) for node in tree.xpath(menus)}
     return {text for text in found if text and text not in content}

@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import func, select, update
 
 from store.bodies import LONGEST_CHAIN, keep_body, read_body
-from store.crawls import Answer, begin_crawl, next_entries, record
+from store.crawls import begin_crawl, next_entries
 from store.errors import CorruptBody, NotFound
 from store.kinds import Access
 from store.models import Body, Capture
+from store.recording import Answer, record
 
 START = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 

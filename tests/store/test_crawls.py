@@ -3,17 +3,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from store.crawls import (
-    Answer,
-    add_urls,
-    begin_crawl,
-    finish_crawl,
-    frontier_counts,
-    next_entries,
-    record,
-)
+from store.crawls import add_urls, begin_crawl, finish_crawl, frontier_counts, next_entries
 from store.kinds import Access, CrawlState, Origin
 from store.models import Capture, Crawl, Page, PageUrl
+from store.recording import Answer, record
 
 START = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 HOME = "https://agency.gov/"

@@ -63,7 +63,7 @@ def demo(folder: Path, workers: int, as_json: bool) -> None:
             autothrottle=False,
             concurrency=4,
         )
-        plan = crawl_plan(SITE, settings, url)
+        plan = crawl_plan(SITE, settings, url, "ERROR")
         for agency.night in range(1, NIGHTS + 1):
             with crawl_progress(f"night {agency.night}") as progress:
                 result = scheduler.night(plan, workers=workers, progress=progress)

@@ -49,7 +49,7 @@ def schedule(shell: Shell, sites: tuple[str, ...], workers: int) -> None:
     settings = shell.config.sites(sites)
     nights = {
         name: (plan, scheduler.NightTime(settings[name].schedule.cron, settings[name].schedule.time_zone))
-        for name, plan in plans_of(shell, sites).items()
+        for name, plan in plans_of(shell, sites, log_level="INFO").items()
     }
     scheduler.run_nights(nights, workers=workers)
 
