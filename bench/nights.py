@@ -3,7 +3,7 @@
 import multiprocessing
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,30 +47,29 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """A night: paired crawls, and what was derived of the last of ours; sizes in bytes."""
+    """A night: the crawls of each kind, pair by pair, and what was derived of the last of ours; sizes in bytes."""
 
-    ours: tuple[Crawled, ...]
-    bare: tuple[Crawled, ...]
+    crawls: Mapping[Kind, tuple[Crawled, ...]]
     crawl_growth: int
     derive_growth: int
     derived: Derived
 
 
-def run_night(plan: CrawlPlan, file: Path, *, pairs: int, workers: int, with_bare: bool = True) -> Night:
-    """Crawl a site `pairs` times from the archive as it stands, ours and bare by turns, and derive from the last."""
+def run_night(job: SiteJob, file: Path, kinds: Sequence[Kind], *, pairs: int, workers: int) -> Night:
+    """Crawl a site `pairs` times from the archive as it stands, each kind in its turn, and derive from our last."""
     before, size = file.with_suffix(".before"), file.stat().st_size
     shutil.copyfile(file, before)
-    ours, bare = [], []
+    crawls: dict[Kind, list[Crawled]] = {kind: [] for kind in kinds}
     for pair in range(pairs):
         shutil.copyfile(before, file)
-        kinds = list(Kind) if pair % 2 == 0 else list(reversed(Kind))
-        for kind in kinds if with_bare else [Kind.OURS]:
-            (ours if kind is Kind.OURS else bare).append(crawl(kind, plan, file.parent))
+        for kind in kinds if pair % 2 == 0 else reversed(kinds):
+            crawls[kind].append(crawl(kind, job, file.parent))
         settle(file)
     crawled = file.stat().st_size
-    derived = derive(plan.archive_url, workers)
+    derived = derive(job.archive_url, workers)
     settle(file)
-    return Night(tuple(ours), tuple(bare), crawled - size, file.stat().st_size - crawled, derived)
+    done = {kind: tuple(several) for kind, several in crawls.items()}
+    return Night(done, crawled - size, file.stat().st_size - crawled, derived)
 
 
 def settle(file: Path) -> None:

@@ -113,7 +113,7 @@ class _Walker:
         if element in self._panels.tabs:
             return False
         is_metadata = element.get("vocab") is not None and "none" in element.get("style", "")
-        is_control = element.tag == "button" and not self._heading and element.find(".//h1") is None
+        is_control = self._inside and element.tag == "button" and not self._heading and element.find(".//h1") is None
         is_ornament = element.get("aria-hidden") == "true" and element.tag not in BLOCK_TAGS
         if not (is_control or is_ornament):
             return not is_metadata

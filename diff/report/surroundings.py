@@ -74,8 +74,14 @@ def _lines(session: Session, wanted: Sequence[int]) -> _Lines:
 def _line_edits(old: Counter[str], new: Counter[str]) -> list[LineEdit]:
     if not old or not new:  # a reading by the fallback route knows no surroundings: the step says nothing
         return []
+    if _words(old) == _words(new):  # a new template cuts the same words into other lines
+        return []
     gone = [LineEdit(-1, text, times) for text, times in (old - new).items()]
     return gone + [LineEdit(1, text, times) for text, times in (new - old).items()]
+
+
+def _words(lines: Counter[str]) -> Counter[str]:
+    return Counter(word for line in lines.elements() for word in line.split())
 
 
 def _grouped(found: list[tuple[Any, LineEdit]]) -> tuple[SurroundingsEdit, ...]:
