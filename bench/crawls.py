@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from pydispatch import dispatcher
+from pydispatch import dispatcher  # type: ignore[import-untyped]  # no types are published for it
 from scrapy import Request, Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import HtmlResponse, Response
@@ -107,18 +107,18 @@ class BareSpider(Spider):
 
     name = "bare"
 
-    def __init__(self, job: SiteJob) -> None:
+    def __init__(self, plan: CrawlPlan) -> None:
         super().__init__()
-        self.job = job
-        self.scope = Scope.of(job)
-        self.known = set(job.seeds)
+        self.plan = plan
+        self.scope = Scope.of(plan)
+        self.known = set(plan.seeds)
 
     async def start(self) -> AsyncIterator[Request]:
-        for seed in self.job.seeds:
+        for seed in self.plan.seeds:
             yield Request(seed, callback=self.parse, cb_kwargs={"depth": 0})
 
     def parse(self, response: Response, depth: int) -> Iterator[Request]:
-        if depth >= self.job.max_depth or not isinstance(response, HtmlResponse):
+        if depth >= self.plan.max_depth or not isinstance(response, HtmlResponse):
             return
         for url in self.links(response):
             if url not in self.known and self.scope.contains(url):
@@ -139,10 +139,10 @@ class StockSpider(BareSpider):
         return (link.url for link in self.extractor.extract_links(response))
 
 
-def _crawl_bare() -> int:
+def _crawl_bare(spider: type[BareSpider]) -> int:
     plan = read_order(sys.stdin.readline()).plan
     process = AsyncCrawlerProcess(settings_for(plan) | {"ITEM_PIPELINES": {}})
-    process.crawl(BareSpider, plan=plan)
+    process.crawl(spider, plan=plan)
     process.start()
     return int(process.bootstrap_failed)
 

@@ -23,9 +23,7 @@ from store.locks import derive_lock
 from store.models import Change, Page, Version
 
 # Big enough to keep one worker busy while the next one starts.
-_WARMING = Task(
-    0, b"<main>" + b"<p>A page to warm the workers with, of no interest otherwise.</p>" * 300, "http://w/"
-)
+_WARMING = Task(0, b"<main>" + b"<p>A page to warm the workers with, of no interest otherwise.</p>" * 300, "http://w/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class Night:
     derived: Derived
 
 
-def run_night(job: SiteJob, file: Path, kinds: Sequence[Kind], *, pairs: int, workers: int) -> Night:
+def run_night(plan: CrawlPlan, file: Path, kinds: Sequence[Kind], *, pairs: int, workers: int) -> Night:
     """Crawl a site `pairs` times from the archive as it stands, each kind in its turn, and derive from our last."""
     before, size = file.with_suffix(".before"), file.stat().st_size
     shutil.copyfile(file, before)
@@ -63,10 +61,10 @@ def run_night(job: SiteJob, file: Path, kinds: Sequence[Kind], *, pairs: int, wo
     for pair in range(pairs):
         shutil.copyfile(before, file)
         for kind in kinds if pair % 2 == 0 else reversed(kinds):
-            crawls[kind].append(crawl(kind, job, file.parent))
+            crawls[kind].append(crawl(kind, plan, file.parent))
         settle(file)
     crawled = file.stat().st_size
-    derived = derive(job.archive_url, workers)
+    derived = derive(plan.archive_url, workers)
     settle(file)
     done = {kind: tuple(several) for kind, several in crawls.items()}
     return Night(done, crawled - size, file.stat().st_size - crawled, derived)

@@ -13,6 +13,7 @@ from statistics import median
 
 import click
 
+from bench.crawls import Crawled, Kind
 from bench.measure import MEBIBYTE, Span, paired_ratio, provenance
 from bench.nights import Night, run_night
 from bench.site import EVERY_PAGE, NIGHTS, changed_on, paths_of, serve_site
@@ -57,18 +58,19 @@ def _run(folder: Path, pages: int, pairs: int, workers: int) -> Run:
     file = folder / "archive.db"
     upgrade(f"sqlite:///{file}")
     with serve_site(pages) as site:
-        plan = job_for(f"{site.url}/", file, pages)
+        plan = plan_for(f"{site.url}/", file, pages)
         nights = []
         for site.night in range(1, NIGHTS + 1):
-            _say(f"night {site.night}: {pairs} crawls, {pairs} of bare Scrapy, extraction, comparison")
-            nights.append(run_night(plan, file, pairs=pairs, workers=workers))
+            _say(f"night {site.night}: {pairs} pairs of crawls, extraction, comparison")
+            kinds = list(Kind) if site.night == 1 else [Kind.OURS, Kind.BARE]
+            nights.append(run_night(plan, file, kinds, pairs=pairs, workers=workers))
         site.night = EVERY_PAGE
         _say("a night on which every page differs")
-        every = run_night(plan, file, pairs=1, workers=workers, with_bare=False)
+        every = run_night(plan, file, [Kind.OURS], pairs=1, workers=workers)
     return Run(pages, pairs, workers, tuple(nights), every)
 
 
-def job_for(seed: str, file: Path, pages: int) -> CrawlPlan:
+def plan_for(seed: str, file: Path, pages: int) -> CrawlPlan:
     """The site's crawl without the waits that politeness asks for; no sitemap, as bare Scrapy reads none."""
     return CrawlPlan(
         name="bench",
@@ -88,7 +90,7 @@ def _say(text: str) -> None:
 
 
 def _report(run: Run, before: str) -> Report:
-    every = run.every.ours[0]
+    every = run.every.crawls[Kind.OURS][0]
     return Report(
         title=f"pipeline: {run.pages} pages, {NIGHTS} nights, {run.changed(2)} and {run.changed(3)} pages changed",
         data=f"bench/site.py: {run.pages} generated pages of {every.bytes / run.pages / 1024:.0f} KiB on 127.0.0.1, "
@@ -108,12 +110,19 @@ def _report(run: Run, before: str) -> Report:
 
 def _crawl_figures(run: Run) -> Iterator[Figure]:
     for number, night in enumerate(run.nights, 1):
-        ours = [crawl.pages_a_second for crawl in night.ours]
-        bare = [crawl.pages_a_second for crawl in night.bare]
+        ours, bare = _speeds(night, Kind.OURS), _speeds(night, Kind.BARE)
         yield Figure(f"night {number}: Variorum", median(ours), "pages/s", note=_range(ours))
         yield Figure(f"night {number}: bare Scrapy", median(bare), "pages/s", note=_range(bare))
         ratios = [mine / other for mine, other in zip(ours, bare, strict=True)]
-        yield Figure(f"night {number}: ratio", paired_ratio(ours, bare), "×", CRAWL_FLOOR, _range(ratios))
+        yield Figure(f"night {number}: ratio", paired_ratio(ours, bare), "times", CRAWL_FLOOR, _range(ratios))
+    ours, stock = _speeds(run.nights[0], Kind.OURS), _speeds(run.nights[0], Kind.STOCK)
+    own = "bare Scrapy that finds links by its own LinkExtractor"
+    yield Figure("night 1: stock Scrapy", median(stock), "pages/s", note=own)
+    yield Figure("night 1: ratio to it", paired_ratio(ours, stock), "times", note="of Variorum's pages/s")
+
+
+def _speeds(night: Night, kind: Kind) -> list[float]:
+    return [crawl.pages_a_second for crawl in night.crawls[kind]]
 
 
 def _range(values: Sequence[float]) -> str:
@@ -135,28 +144,27 @@ def _stage_figures(run: Run) -> Iterator[Figure]:
 
 def _cpu_figures(run: Run) -> Iterator[Figure]:
     """New pages from the first night, changed ones from the last, unchanged ones from those between."""
-    quiet, bare = run.nights[1:], [crawl.span for night in run.nights for crawl in night.bare]
+    nights = (run.nights[0], run.every, *run.nights[1:])
     stages = {
-        "crawl": ([_crawl_span(night) for night in (run.nights[0], run.every, *quiet)]),
-        "extract": ([night.derived.extract for night in (run.nights[0], run.every, *quiet)]),
-        "compare": ([night.derived.compare for night in (run.nights[0], run.every, *quiet)]),
+        "crawl": [_median_span(night.crawls[Kind.OURS]) for night in nights],
+        "extract": [night.derived.extract for night in nights],
+        "compare": [night.derived.compare for night in nights],
     }
     for stage, (first, every, *others) in stages.items():
         yield Figure(f"{stage}: new page", 1000 * first.cpu / run.pages, "ms")
         changed = every.cpu / run.pages
         yield Figure(f"{stage}: changed page", 1000 * changed, "ms", note="a night that changes every page")
-        yield Figure(
-            f"{stage}: unchanged page", 1000 * _unchanged(run, others, changed), "ms", note="other bytes, same text"
-        )
-    yield Figure("crawl: bare Scrapy", 1000 * median(span.cpu for span in bare) / run.pages, "ms")
+        unchanged = 1000 * _unchanged(run, others, changed)
+        yield Figure(f"{stage}: unchanged page", unchanged, "ms", note="other bytes, same text")
+    bare = _median_span([crawl for night in run.nights for crawl in night.crawls[Kind.BARE]])
+    yield Figure("crawl: bare Scrapy", 1000 * bare.cpu / run.pages, "ms")
     workers = sum(night.derived.extract_workers for night in run.nights)
     share = 100 * workers / sum(night.derived.extract.cpu for night in run.nights)
     yield Figure("extract: share of the workers", share, "%", note="the rest reads bodies and writes versions")
 
 
-def _crawl_span(night: Night) -> Span:
-    spans = [crawl.span for crawl in night.ours]
-    return Span(median(span.seconds for span in spans), median(span.cpu for span in spans))
+def _median_span(crawls: Sequence[Crawled]) -> Span:
+    return Span(median(crawl.span.seconds for crawl in crawls), median(crawl.span.cpu for crawl in crawls))
 
 
 def _unchanged(run: Run, nights: Sequence[Span], changed: float) -> float:
@@ -167,17 +175,17 @@ def _unchanged(run: Run, nights: Sequence[Span], changed: float) -> float:
 
 
 def _memory_figures(run: Run) -> Iterator[Figure]:
-    ours = max(crawl.peak for night in run.nights for crawl in night.ours)
-    bare = max(crawl.peak for night in run.nights for crawl in night.bare)
+    for name, kind in (("the crawl's process", Kind.OURS), ("bare Scrapy's process", Kind.BARE)):
+        peak = max(crawl.peak for night in run.nights for crawl in night.crawls[kind])
+        note = "has our modules loaded, too" if kind is Kind.BARE else ""
+        yield Figure(name, peak / MEBIBYTE, "MiB", note=note)
     worker = max(night.derived.worker_peak for night in run.nights)
-    yield Figure("crawl's process", ours / MEBIBYTE, "MiB")
-    yield Figure("bare Scrapy's process", bare / MEBIBYTE, "MiB", note="has our modules loaded too")
     yield Figure("an extraction worker", worker / MEBIBYTE, "MiB", note="the largest")
 
 
 def _size_figures(run: Run) -> Iterator[Figure]:
     for number, night in enumerate(run.nights, 1):
-        raw = night.ours[-1].bytes / run.pages
+        raw = night.crawls[Kind.OURS][-1].bytes / run.pages
         evidence, derived = night.crawl_growth / run.pages, night.derive_growth / run.pages
         yield Figure(f"night {number}: raw", raw, "bytes")
         share = f"{100 * (evidence + derived) / raw:.1f} % of raw"
@@ -188,8 +196,10 @@ def _size_figures(run: Run) -> Iterator[Figure]:
 def _found_figures(run: Run) -> Iterator[Figure]:
     expected = [frozenset(paths_of(run.pages)), *(frozenset(changed_on(number, run.pages)) for number in (2, 3))]
     exact = Floor(Bound.EXACTLY, 0)
-    crawls = [crawl.pages for night in (*run.nights, run.every) for crawl in (*night.ours, *night.bare)]
-    yield Figure("crawls that missed a page", sum(pages != run.pages for pages in crawls), "crawls", exact)
+    crawls = [
+        crawl.pages for night in (*run.nights, run.every) for several in night.crawls.values() for crawl in several
+    ]
+    yield Figure("crawls that missed a page", missed, "crawls", exact)
     for number, (night, paths) in enumerate(zip(run.nights, expected, strict=True), 1):
         found = night.derived
         wrong = len(found.versions ^ paths)

@@ -12,7 +12,7 @@ import click
 
 from bench.crawls import Kind, crawl
 from bench.nights import settle
-from bench.pipeline import job_for
+from bench.pipeline import plan_for
 from bench.site import page_of, paths_of, serve_site
 from extract.reading import extract
 from store.migrate import upgrade
@@ -42,7 +42,7 @@ def _profile_crawl(kind: Kind, profile: Path, folder: Path, pages: int, night: i
     file = folder / "archive.db"
     upgrade(f"sqlite:///{file}")
     with serve_site(pages) as site:
-        plan = job_for(f"{site.url}/", file, pages)
+        plan = plan_for(f"{site.url}/", file, pages)
         for site.night in range(1, night):
             crawl(Kind.OURS, plan, folder)
             settle(file)

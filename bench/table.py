@@ -103,7 +103,7 @@ def _print(report: Report) -> None:
 
 
 def _cells(figure: Figure) -> Sequence[Text]:
-    floor = f"{figure.floor.bound} {_number(figure.floor.value)}" if figure.floor else "–"
+    floor = f"{figure.floor.bound} {_number(figure.floor.value)}" if figure.floor else ""
     style = "bold red" if figure.missed else ""
     note = f"MISSED {figure.note}".rstrip() if figure.missed else figure.note
     measured = f"{_number(figure.measured)} {figure.unit}".rstrip()

@@ -73,6 +73,8 @@ def _crawl(plan: CrawlPlan, archive: Archive, channel: TextIO) -> CrawlResult:
     process = CrawlProcess(settings_for(plan))
     for name in _TALKATIVE:  # only now: Scrapy has just reset them
         logging.getLogger(name).setLevel(logging.WARNING)
+    # A robots.txt that cannot be had is said by StrictRobots in one line; Scrapy adds a traceback of sixty.
+    logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)
     crawler = process.create_crawler(SiteSpider)
     reporter = Reporter(channel, frontier)
     process.crawl(crawler, frontier=frontier, on_recorded=reporter.recorded)

@@ -62,7 +62,6 @@ class EditKind(StrEnum):
     PAGE_ADDED = "page-added"
     PAGE_GONE = "page-gone"
     PAGE_RETURNED = "page-returned"
-    TECHNICAL_UPGRADE = "technical-upgrade"
     SECTION_ADDED = "section-added"
     SECTION_REMOVED = "section-removed"
     SECTION_EDITED = "section-edited"

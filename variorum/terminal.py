@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import click
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -27,18 +28,30 @@ def moment(at: datetime | None) -> str:
     return f"{at:%Y-%m-%d %H:%M:%S}Z" if at else "–"
 
 
+def counted(number: int, thing: str) -> str:
+    """Write a number of things, as `1 edit` or `2 edits`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def console() -> Console:
     """Give a console on the standard output of now; wide where that is a file, so that nothing is cut."""
     return Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 160)
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print a table; every cell is plain text."""
-    table = Table(title=title, title_justify="left", header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(plain(moment(cell) if isinstance(cell, datetime) else cell)) for cell in row))
+    """Print a table; every cell is plain text.
+
+    A column named `site` is left out where all rows have the same one, which the title then says.
+    """
+    cells = [[plain(moment(cell) if isinstance(cell, datetime) else cell) for cell in row] for row in rows]
+    shown = list(range(len(columns)))
+    if columns[0] == "site" and len({row[0] for row in cells}) == 1:
+        title, shown = f"{title} of {cells[0][0]}", shown[1:]
+    table = Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    for index in shown:
+        table.add_column(columns[index], overflow="fold")
+    for row in cells:
+        table.add_row(*(Text(row[index]) for index in shown))
     console().print(table)
 
 

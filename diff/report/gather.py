@@ -66,8 +66,8 @@ def _utc(moment: datetime) -> datetime:
 
 
 def _told(found: Sequence[FoundChange], kinds: Collection[EditKind]) -> tuple[FoundChange, ...]:
-    """Leave out technical upgrades, the kinds nobody asked for, and changes in nothing that is compared."""
-    wanted = set(kinds or EditKind) - {EditKind.TECHNICAL_UPGRADE}
+    """Leave out the kinds nobody asked for, and changes in nothing that is compared."""
+    wanted = set(kinds or EditKind)
     kept = (replace(change, edits=tuple(edit for edit in change.edits if edit.kind in wanted)) for change in found)
     return tuple(change for change in kept if change.edits)
 

@@ -28,7 +28,6 @@ KINDS = {
     EditKind.FACT_CHANGED: "Facts changed",
     EditKind.LINK_ADDED: "Links added",
     EditKind.LINK_REMOVED: "Links removed",
-    EditKind.TECHNICAL_UPGRADE: "Technical upgrades",
 }
 DID = {
     EditKind.PAGE_ADDED: "Page appeared",

@@ -15,7 +15,9 @@ from extract.pool import ExtractionPool, Task
 
 ROOT = Path(__file__).parents[2]
 SMALL = b"<html><body><main><h1>Small</h1><p>%d words</p></main></body></html>"
-SLOW = b"<html><body><main>" + b"<p>word word word " * 100_000 + b"</main></body></html>"  # a few seconds of work
+# About five seconds of work: twice what a worker needs to be seen at it.
+LINE = b"<p>call <b>202-555-0100</b> or write a.b@c.example by May 3, 2024 "
+SLOW = b"<html><body><main>" + LINE * 50_000 + b"</main></body></html>"
 
 
 def tasks(*bodies: bytes) -> list[Task]:
@@ -107,7 +109,7 @@ def test_workers_die_with_a_killed_parent(tmp_path):
     script.write_text(
         "from extract.pool import ExtractionPool, Task\n"
         "if __name__ == '__main__':\n"
-        "    slow = b'<html><body><main>' + b'<p>word word word ' * 100_000\n"
+        f"    slow = b'<html><body><main>' + {LINE!r} * 50_000\n"
         "    with ExtractionPool(2) as pool:\n"
         "        list(pool.read([Task(n, slow, 'https://a.example/') for n in range(2)]))\n"
     )

@@ -12,7 +12,7 @@ from store.bodies import read_body
 from store.pages import CaptureRow, VersionRow
 from store.versions import load_extraction
 from variorum.cli.common import Shell, UsageProblem, at_option, json_option, site_option
-from variorum.terminal import console, moment, plain, print_json, print_table
+from variorum.terminal import console, counted, moment, plain, print_json, print_table
 
 
 @click.command()
@@ -29,7 +29,7 @@ def pages(shell: Shell, sites: tuple[str, ...], as_json: bool) -> None:
         return
     columns = ("site", "page", "title", "last answer", "last capture", "captures", "versions")
     cells = [(row.site, row.url, row.title, row.access, row.last_capture, row.captures, row.versions) for row in rows]
-    print_table(f"{len(rows)} pages", columns, cells)
+    print_table(counted(len(rows), "page"), columns, cells)
 
 
 @dataclass(frozen=True, slots=True)

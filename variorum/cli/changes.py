@@ -12,7 +12,7 @@ from diff.report import Report, gather, render_html, render_json, render_markdow
 from store.kinds import EditKind
 from store.pages import require_sites
 from variorum.cli.common import Shell, UsageProblem, json_option, since_option, site_option
-from variorum.terminal import moment, print_json, print_table
+from variorum.terminal import counted, moment, print_json, print_table
 
 _RENDERERS: dict[str, Callable[[Report], str]] = {
     ".html": render_html,
@@ -59,7 +59,7 @@ def changes(
         for change in found
     ]
     columns = ("site", "page", "last seen before", "first seen after", "edits", "versions")
-    print_table(f"{len(rows)} changes", columns, rows)
+    print_table(counted(len(rows), "change"), columns, rows)
 
 
 @click.command()
@@ -97,7 +97,9 @@ def report(
     if as_json:
         click.echo(render_json(told))
     else:
-        click.echo(f"wrote {output}: {told.summary.changes} changes on {told.summary.pages_changed} pages")
+        click.echo(
+            f"wrote {output}: {counted(told.summary.changes, 'change')} on {counted(told.summary.pages_changed, 'page')}"
+        )
 
 
 def _write(path: Path, text: str) -> None:

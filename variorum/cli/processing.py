@@ -9,7 +9,7 @@ from store.derive import Extracted
 from variorum.cli.common import Shell, json_option, workers_option
 from variorum.cli.crawling import plans_of
 from variorum.progress import process_progress
-from variorum.terminal import print_json
+from variorum.terminal import counted, print_json
 
 
 @click.command()
@@ -34,7 +34,11 @@ def process(shell: Shell, workers: int, rebuild: bool, as_json: bool) -> None:
         print_json(done)
         return
     click.echo(_said(done.extracted))
-    click.echo(f"compared {done.compared.pages} pages: {done.compared.changes} changes, {done.compared.edits} edits")
+    compared = done.compared
+    click.echo(
+        f"compared {counted(compared.pages, 'page')}: "
+        f"{counted(compared.changes, 'change')}, {counted(compared.edits, 'edit')}"
+    )
 
 
 @click.command()

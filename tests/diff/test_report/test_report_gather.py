@@ -8,7 +8,6 @@ from sqlalchemy import event
 
 from diff.report import gather, render_html, render_json, render_markdown
 from diff.report.values import Badge, LineEdit, Unlisted
-from diff.values import Edit
 from extract.values import FactKind
 from store.kinds import Access, EditKind
 
@@ -101,14 +100,6 @@ def test_sites_and_kinds_narrow_the_report(story):
 def test_badges_are_judged_on_all_edits_whatever_kinds_are_asked_for(story):
     dates = story.report(kinds=[EditKind.SECTION_EDITED])
     assert dict(dates.summary.badges) == {Badge.SILENT_EDIT: 13, Badge.DATE_BUMP: 1}
-
-
-def test_technical_upgrades_are_never_listed_not_even_when_asked_for(rows):
-    page = rows.page("harbor", "a")
-    before, after = rows.capture(page, 1), rows.capture(page, 2)
-    rows.change(page, before, after, Edit(EditKind.TECHNICAL_UPGRADE))
-    assert rows.report().summary.changes == 0
-    assert rows.report(kinds=[EditKind.TECHNICAL_UPGRADE]).summary.changes == 0
 
 
 def test_naive_times_are_refused(story):

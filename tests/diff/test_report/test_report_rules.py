@@ -180,7 +180,7 @@ def test_intervals_show_seconds_only_where_minutes_do_not_tell_apart():
 
 def test_every_kind_has_its_words():
     assert set(words.KINDS) == set(EditKind)
-    assert set(words.DID) == set(EditKind) - {EditKind.TECHNICAL_UPGRADE}
+    assert set(words.DID) == set(EditKind)
     assert set(words.FACTS) == set(FactKind)
     assert set(words.BADGES) == set(Badge)
 
