@@ -196,9 +196,8 @@ def _size_figures(run: Run) -> Iterator[Figure]:
 def _found_figures(run: Run) -> Iterator[Figure]:
     expected = [frozenset(paths_of(run.pages)), *(frozenset(changed_on(number, run.pages)) for number in (2, 3))]
     exact = Floor(Bound.EXACTLY, 0)
-    crawls = [
-        crawl.pages for night in (*run.nights, run.every) for several in night.crawls.values() for crawl in several
-    ]
+    crawls = [crawl for night in (*run.nights, run.every) for several in night.crawls.values() for crawl in several]
+    missed = sum(crawl.pages != run.pages for crawl in crawls)
     yield Figure("crawls that missed a page", missed, "crawls", exact)
     for number, (night, paths) in enumerate(zip(run.nights, expected, strict=True), 1):
         found = night.derived

@@ -70,6 +70,7 @@ BLOCK_TAGS = frozenset(
         *("dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend", "li"),
         *("h1", "h2", "h3", "h4", "h5", "h6", "main", "menu", "nav", "ol", "p", "pre", "search", "section"),
         *("summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+        *("input", "label", "select", "textarea"),  # a form is read field by field, whatever wraps its fields
     }
 )
 """Elements that start and end a line; every other element flows with its text."""

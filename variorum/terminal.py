@@ -38,6 +38,11 @@ def console() -> Console:
     return Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 160)
 
 
+def say(text: str | Text = "", style: str = "") -> None:
+    """Print text as it stands, never cut or wrapped where it goes into a file."""
+    console().print(Text(plain(text), style=style) if isinstance(text, str) else text, soft_wrap=True)
+
+
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print a table; every cell is plain text.
 

@@ -5,7 +5,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-import extract
+import extract as front
 from extract import ExtractorIdentity
 from extract.identity import identity
 from extract.reading import extract
@@ -14,8 +14,8 @@ CASE = Path(__file__).parent / "cases" / "accordion" / "input.html"
 
 
 def test_the_front_door_says_what_it_offers():
-    assert sorted(extract.__all__) == extract.__all__
-    assert all(hasattr(extract, name) for name in extract.__all__)
+    assert sorted(front.__all__) == front.__all__
+    assert all(hasattr(front, name) for name in front.__all__)
 
 
 def test_identity_names_what_decides_the_output():

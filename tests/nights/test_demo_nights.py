@@ -12,7 +12,7 @@ from sqlalchemy import select
 from diff.listing import list_changes
 from diff.report import gather
 from store import Archive, open_archive
-from store.models import Capture, Crawl
+from store.models import Capture, Crawl, Version
 from variorum.cli import main
 from variorum.demo import NIGHTS, PLANTED, Plant
 from variorum.demo.pages import pages_on
@@ -63,6 +63,12 @@ def test_nothing_else_is_found(changes):
 
 def test_the_new_template_and_the_blocked_night_change_nothing(changes):
     assert not [change for change in changes if change[0] in {4, 5, 6}]
+
+
+def test_no_version_began_on_the_nights_of_the_footer_the_template_and_the_block(archive):
+    with archive.reading() as session:
+        starts = list(session.scalars(select(Crawl.started_at).order_by(Crawl.id)))
+        assert not list(session.scalars(select(Version).where(Version.first_seen >= starts[3])))
 
 
 def test_the_footer_is_told_once_for_all_pages_and_is_no_change_of_any(archive):

@@ -12,7 +12,7 @@ from store.bodies import read_body
 from store.pages import CaptureRow, VersionRow
 from store.versions import load_extraction
 from variorum.cli.common import Shell, UsageProblem, at_option, json_option, site_option
-from variorum.terminal import console, counted, moment, plain, print_json, print_table
+from variorum.terminal import counted, moment, print_json, print_table, say
 
 
 @click.command()
@@ -102,19 +102,15 @@ def show(shell: Shell, url: str, at: datetime | None, raw: bool, as_json: bool) 
 
 
 def _print_shown(shown: Shown) -> None:
-    out = console()
-    out.print(plain(shown.extraction.title or shown.url), style="bold", markup=False)
-    out.print(
-        f"{plain(shown.url)} · version {shown.version} · seen {moment(shown.first_seen)} … {moment(shown.last_seen)}\n",
-        style="dim",
-        markup=False,
-    )
+    say(shown.extraction.title or shown.url, "bold")
+    seen = f"{moment(shown.first_seen)} … {moment(shown.last_seen)}"
+    say(f"{shown.url} · version {shown.version} · seen {seen}\n", "dim")
     for section in shown.extraction.sections:
         if section.path:
-            out.print(plain(" › ".join(section.path)), style="bold cyan", markup=False)
+            say(" › ".join(section.path), "bold cyan")
         if section.text:
-            out.print(plain(section.text), markup=False)
-        out.print()
+            say(section.text)
+        say()
     facts = [fact for fact in shown.extraction.facts if fact.kind is not FactKind.LINK]
     links = [fact for fact in shown.extraction.facts if fact.kind is FactKind.LINK]
     if facts:

@@ -97,9 +97,8 @@ def report(
     if as_json:
         click.echo(render_json(told))
     else:
-        click.echo(
-            f"wrote {output}: {counted(told.summary.changes, 'change')} on {counted(told.summary.pages_changed, 'page')}"
-        )
+        told_of = f"{counted(told.summary.changes, 'change')} on {counted(told.summary.pages_changed, 'page')}"
+        click.echo(f"wrote {output}: {told_of}")
 
 
 def _write(path: Path, text: str) -> None:

@@ -13,7 +13,7 @@ from store.models import Page, Version
 from store.versions import load_extraction
 from variorum.cli.common import Shell, UsageProblem, json_option
 from variorum.editlines import edit_lines
-from variorum.terminal import console, counted, plain, print_json
+from variorum.terminal import counted, print_json, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,11 @@ def diff(shell: Shell, url: str, versions: str, as_json: bool) -> None:
     if as_json:
         print_json(told)
         return
-    out = console()
-    out.print(
-        f"{plain(told.url)} {told.from_version}..{told.to_version}: {counted(len(told.edits), 'edit')}\n", markup=False
-    )
+    say(f"{told.url} {told.from_version}..{told.to_version}: {counted(len(told.edits), 'edit')}\n")
     for edit in told.edits:
         for line in edit_lines(edit):
-            out.print(line)
-        out.print()
+            say(line)
+        say()
 
 
 def _versions(session: Session, page: Page, address: str) -> tuple[Version, Version]:
