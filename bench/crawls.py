@@ -1,8 +1,8 @@
 """A crawl in a child process, ours or bare Scrapy's, timed inside it from its first request to its spider's close.
 
 Bare Scrapy has our settings and middlewares but no pipeline and no database: it fetches the same pages by the same
-links in the same scope, and keeps a set of addresses in memory. So that finding links faster cannot make our share of
-the time look worse, there is a second one that finds them by Scrapy's own means.
+links in the same scope, and keeps a set of addresses in memory. It finds links with our code, so that what we find
+faster, it finds faster; a second one, stock Scrapy, finds them by Scrapy's own means.
 """
 
 import cProfile
@@ -15,12 +15,12 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from urllib.parse import urldefrag
 
 from pydispatch import dispatcher  # type: ignore[import-untyped]  # no types are published for it
 from scrapy import Request, Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import HtmlResponse, Response
-from scrapy.linkextractors import LinkExtractor
 
 import crawler.child
 from bench.measure import Span, Stopwatch, peak_memory
@@ -34,7 +34,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Kind(StrEnum):
-    """Whose crawl: ours, bare Scrapy's with our link finding, bare Scrapy's with its own."""
+    """Whose crawl: ours, bare Scrapy's with our link finding, stock Scrapy's with its own."""
 
     OURS = "ours"
     BARE = "bare"
@@ -131,12 +131,10 @@ class BareSpider(Spider):
 
 
 class StockSpider(BareSpider):
-    """Finds links as Scrapy's own crawling spider does."""
-
-    extractor = LinkExtractor()
+    """Finds links as Scrapy's own tutorial does, which is far cheaper than by its LinkExtractor."""
 
     def links(self, response: HtmlResponse) -> Iterable[str]:
-        return (link.url for link in self.extractor.extract_links(response))
+        return (urldefrag(response.urljoin(href)).url for href in response.xpath("//a/@href").getall())
 
 
 def _crawl_bare(spider: type[BareSpider]) -> int:

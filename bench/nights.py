@@ -22,8 +22,8 @@ from store.derive import extract_owed
 from store.locks import derive_lock
 from store.models import Change, Page, Version
 
-# Big enough to keep one worker busy while the next one starts.
-_WARMING = Task(0, b"<main>" + b"<p>A page to warm the workers with, of no interest otherwise.</p>" * 300, "http://w/")
+# What a pool is given so that it starts its workers.
+_WARMING = Task(0, b"<main>" + b"<p>A page to warm the workers with, of no interest otherwise.</p>" * 20, "http://w/")
 
 
 @dataclass(frozen=True, slots=True)

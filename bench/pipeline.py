@@ -62,8 +62,7 @@ def _run(folder: Path, pages: int, pairs: int, workers: int) -> Run:
         nights = []
         for site.night in range(1, NIGHTS + 1):
             _say(f"night {site.night}: {pairs} pairs of crawls, extraction, comparison")
-            kinds = list(Kind) if site.night == 1 else [Kind.OURS, Kind.BARE]
-            nights.append(run_night(plan, file, kinds, pairs=pairs, workers=workers))
+            nights.append(run_night(plan, file, list(Kind), pairs=pairs, workers=workers))
         site.night = EVERY_PAGE
         _say("a night on which every page differs")
         every = run_night(plan, file, [Kind.OURS], pairs=1, workers=workers)
@@ -110,15 +109,18 @@ def _report(run: Run, before: str) -> Report:
 
 def _crawl_figures(run: Run) -> Iterator[Figure]:
     for number, night in enumerate(run.nights, 1):
-        ours, bare = _speeds(night, Kind.OURS), _speeds(night, Kind.BARE)
+        ours, bare, stock = (_speeds(night, kind) for kind in Kind)
         yield Figure(f"night {number}: Variorum", median(ours), "pages/s", note=_range(ours))
-        yield Figure(f"night {number}: bare Scrapy", median(bare), "pages/s", note=_range(bare))
-        ratios = [mine / other for mine, other in zip(ours, bare, strict=True)]
-        yield Figure(f"night {number}: ratio", paired_ratio(ours, bare), "times", CRAWL_FLOOR, _range(ratios))
-    ours, stock = _speeds(run.nights[0], Kind.OURS), _speeds(run.nights[0], Kind.STOCK)
-    own = "bare Scrapy that finds links by its own LinkExtractor"
-    yield Figure("night 1: stock Scrapy", median(stock), "pages/s", note=own)
-    yield Figure("night 1: ratio to it", paired_ratio(ours, stock), "times", note="of Variorum's pages/s")
+        yield Figure(f"night {number}: bare Scrapy", median(bare), "pages/s", note=f"{_range(bare)}; our link finding")
+        yield Figure(
+            f"night {number}: ratio to bare", paired_ratio(ours, bare), "times", CRAWL_FLOOR, _ratios(ours, bare)
+        )
+        yield Figure(f"night {number}: stock Scrapy", median(stock), "pages/s", note=f"{_range(stock)}; its own")
+        yield Figure(f"night {number}: ratio to stock", paired_ratio(ours, stock), "times", note=_ratios(ours, stock))
+
+
+def _ratios(ours: Sequence[float], theirs: Sequence[float]) -> str:
+    return _range([mine / other for mine, other in zip(ours, theirs, strict=True)])
 
 
 def _speeds(night: Night, kind: Kind) -> list[float]:
@@ -137,9 +139,7 @@ def _stage_figures(run: Run) -> Iterator[Figure]:
     everything = run.pages / run.every.derived.compare.seconds
     yield Figure("every page changed: compare", everything, "pages/s", note="pages compared")
     starting = median(night.derived.starting for night in run.nights)
-    yield Figure(
-        "starting the extraction workers", starting, "s", note="not in the above; half a second is our waiting"
-    )
+    yield Figure("starting the extraction workers", starting, "s", note="not in the above; half a second of it watches")
 
 
 def _cpu_figures(run: Run) -> Iterator[Figure]:

@@ -13,7 +13,7 @@ from extract.links import Addresses
 from extract.media import HTML, decode, media_type_of
 from extract.parsing import parse
 from extract.pruning import keep_of_lines, keep_of_page
-from extract.region import Region, find_landmark
+from extract.region import Region, find_landmark, mark_furniture
 from extract.sections import sections_of
 from extract.surroundings import surroundings_of
 from extract.text import normalise
@@ -48,7 +48,11 @@ def _read(root: etree._Element, url: str) -> Extraction:
     region = find_landmark(root)
     body = _body_of(root)
     if region is None:
+        furniture = mark_furniture(root)
         route, walked = Route.FALLBACK, walk(body, Region(body))
+        for element in furniture:
+            del element[:]
+            element.text = None
         walked = with_content_marked(walked, keep_of_page(root))
         content = [line for line in walked.lines if line.inside]
         seen = walked.lines

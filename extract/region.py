@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from extract.tuning import APART_ROLES, LANDMARKS, MAX_BREADCRUMB_WORDS, MIN_REGION_WORDS
+from extract.tuning import APART_ROLES, FURNITURE_IDS, LANDMARKS, MAX_BREADCRUMB_WORDS, MIN_REGION_WORDS
 
+_FURNITURE = re.compile(FURNITURE_IDS)
 _MARGINS = frozenset({"header", "footer"})
 _SKIP = re.compile(r"\s*(?:skip (?:to|over)|saltar al?|passer au|aller au)\b", re.IGNORECASE)
 _CONTAINERS = frozenset({"nav", "ol", "ul", "div", "p", "section"})
@@ -31,6 +32,25 @@ def find_landmark(root: etree._Element) -> Region | None:
             if len(" ".join(_texts(candidate)).split()) >= MIN_REGION_WORDS:
                 return Region(candidate, _heading_before(candidate))
     return None
+
+
+def mark_furniture(root: etree._Element) -> list[etree._Element]:
+    """Let elements that their id calls navigation, header or footer count as such; gives the outermost of them.
+
+    For pages without a landmark: there such ids are all that tells a menu from the content.
+    """
+    found = [each for each in root.iter() if _is_furniture(each)]
+    for each in found:
+        each.set("role", "navigation")
+    held = set(found)
+    return [each for each in found if not any(above in held for above in each.iterancestors())]
+
+
+def _is_furniture(element: etree._Element) -> bool:
+    identity = element.get("id") if isinstance(element.tag, str) and element.tag in _CONTAINERS else None
+    if identity is None or element.find(".//h1") is not None:
+        return False
+    return _FURNITURE.fullmatch(identity.lower()) is not None
 
 
 def stands_apart(element: etree._Element) -> bool:

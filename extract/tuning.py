@@ -42,6 +42,13 @@ LANDMARKS = (
 )
 """Where the content region is looked for, best first."""
 
+FURNITURE_IDS = (
+    r"(?:portal-)?(?:(?:site|global|main|page|head(?:er)?|foot(?:er)?|top|primary|secondary)[-_]?)?"
+    r"(?:nav|navbar|navigation|menu|header|footer|toolbar|search-?box|personal-?tools|site-?actions|breadcrumbs?)"
+    r"(?:[-_](?:wrapper|container|inner|bar))?"
+)
+"""Ids, whole and in lower case, of what stands around the content."""
+
 INVISIBLE_TAGS = (
     "script", "style", "template", "noscript", "svg", "iframe", "object", "embed", "canvas", "audio", "video",
     "select", "textarea", "datalist", "dialog", "noframes",

@@ -9,6 +9,7 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from extract import Extraction, FactKind, Route
@@ -142,9 +143,15 @@ def test_captures_that_differ_in_bytes_alone_are_one_version():
 
 def test_pages_without_landmarks_still_give_sections():
     pages = archive("doe-directives-2017")
-    found = [extract(pages[path], "https://www.directives.doe.gov/x") for path in sorted(pages)[::8]]
-    assert {each.route for each in found} == {Route.FALLBACK}
-    assert sum(bool(each.sections) for each in found) >= 0.98 * len(found)
+    found = {path: extract(pages[path], "https://www.directives.doe.gov/x") for path in sorted(pages)[::8]}
+    assert {each.route for each in found.values()} == {Route.FALLBACK}
+    # One page in ten has nothing but menus around an empty container, and gives nothing.
+    hollow = {
+        path
+        for path in found
+        if not lxml.html.document_fromstring(pages[path]).xpath("string(//*[@id='content'])").strip()
+    }
+    assert {path for path, each in found.items() if not each.sections} == hollow
 
 
 def test_table_rows_and_stamps_of_a_forms_index():
