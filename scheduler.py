@@ -93,7 +93,7 @@ def run_nights(plans: Mapping[str, tuple[CrawlPlan, NightTime]], *, workers: int
         scheduler.start()
     finally:
         if scheduler.running:
-            scheduler.shutdown()
+            scheduler.shutdown(wait=False)
 
 
 def _logged_night(plan: CrawlPlan, workers: int) -> None:

@@ -1,6 +1,7 @@
 """`variorum process` and `schedule`: turning answers into versions and changes, now or every night."""
 
 import logging
+import os
 
 import click
 
@@ -8,6 +9,7 @@ import scheduler
 from store.derive import Extracted
 from variorum.cli.common import Shell, json_option, workers_option
 from variorum.cli.crawling import plans_of
+from variorum.exits import Exit
 from variorum.progress import process_progress
 from variorum.terminal import counted, print_json
 
@@ -55,7 +57,12 @@ def schedule(shell: Shell, sites: tuple[str, ...], workers: int) -> None:
         name: (plan, scheduler.NightTime(settings[name].schedule.cron, settings[name].schedule.time_zone))
         for name, plan in plans_of(shell, sites, log_level="INFO").items()
     }
-    scheduler.run_nights(nights, workers=workers)
+    try:
+        scheduler.run_nights(nights, workers=workers)
+    except KeyboardInterrupt:
+        # Leaving the usual way would wait for the crawls under way. They end with this process and lose nothing.
+        click.echo("variorum: stopped; a crawl that was under way is taken up again by the next", err=True)
+        os._exit(Exit.INTERRUPTED)
 
 
 def _said(done: Extracted) -> str:
