@@ -1,6 +1,7 @@
 """The addresses a page or an answer leads to. Hostile HTML costs at most its parsing."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urldefrag, urljoin
 
@@ -23,7 +24,8 @@ def find_links(body: bytes, url: str, content_type: str = "") -> tuple[str, ...]
     if root is None:
         return ()
     base = _base(root, url)
-    found = (absolute(href, base) for href in dict.fromkeys(_hrefs(root)))
+    origin = urljoin(base, "/")
+    found = (_resolved(href, origin if _leaves_the_path(href) else base) for href in dict.fromkeys(_hrefs(root)))
     return tuple(islice(dict.fromkeys(link for link in found if link is not None), MOST_LINKS))
 
 
@@ -37,6 +39,16 @@ def absolute(reference: str, base: str) -> str | None:
     except ValueError:
         return None
     return url if url.startswith(("http://", "https://")) and len(url) <= LONGEST_URL else None
+
+
+@lru_cache(maxsize=1 << 15)  # a menu's links come back on every page, and resolving them is most of finding them
+def _resolved(reference: str, base: str) -> str | None:
+    return absolute(reference, base)
+
+
+def _leaves_the_path(reference: str) -> bool:
+    """Whether a reference means the same on every page of a host: it begins at the root, or names its scheme."""
+    return reference.startswith(("/", "http://", "https://"))
 
 
 def location(response: Response) -> str | None:

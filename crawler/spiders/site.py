@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any, Self
 from urllib.parse import urljoin
@@ -50,6 +51,7 @@ class SiteSpider(Spider):
         self.fault: BaseException | None = None
         self.closed_because = ""
         self._on_recorded = on_recorded
+        self._in_scope = lru_cache(maxsize=1 << 15)(self.scope.contains)
         self._moved = asyncio.Event()
         self._closing: asyncio.Task[None] | None = None
 
@@ -152,7 +154,7 @@ class SiteSpider(Spider):
             return ()
         content_type = header_text(response.headers.get("Content-Type") or b"")
         found = find_links(response.body, response.url, content_type)
-        return tuple(url for url in found if self.scope.contains(url))
+        return tuple(url for url in found if self._in_scope(url))
 
     def _led_to(self, response: Response, entry: Entry) -> tuple[str | None, str]:
         """Where a redirect is followed to, if it is, and the evidence."""
