@@ -109,14 +109,14 @@ def _report(run: Run, before: str) -> Report:
 
 def _crawl_figures(run: Run) -> Iterator[Figure]:
     for number, night in enumerate(run.nights, 1):
-        ours, bare, stock = (_speeds(night, kind) for kind in Kind)
+        ours, lean, bare = (_speeds(night, kind) for kind in Kind)
         yield Figure(f"night {number}: Variorum", median(ours), "pages/s", note=_range(ours))
-        yield Figure(f"night {number}: bare Scrapy", median(bare), "pages/s", note=f"{_range(bare)}; our link finding")
+        yield Figure(f"night {number}: bare Scrapy", median(bare), "pages/s", note=_range(bare))
         yield Figure(
             f"night {number}: ratio to bare", paired_ratio(ours, bare), "times", CRAWL_FLOOR, _ratios(ours, bare)
         )
-        yield Figure(f"night {number}: stock Scrapy", median(stock), "pages/s", note=f"{_range(stock)}; its own")
-        yield Figure(f"night {number}: ratio to stock", paired_ratio(ours, stock), "times", note=_ratios(ours, stock))
+        yield Figure(f"night {number}: lean spider", median(lean), "pages/s", note=f"{_range(lean)}; our link finding")
+        yield Figure(f"night {number}: ratio to lean", paired_ratio(ours, lean), "times", note=_ratios(ours, lean))
 
 
 def _ratios(ours: Sequence[float], theirs: Sequence[float]) -> str:

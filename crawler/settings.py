@@ -48,6 +48,8 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
 # Scrapy fans each response out to this many tasks: 100, its default, costs a quarter of the time (#5182).
 CONCURRENT_ITEMS = 4
+# Scrapy would read and parse the source of a callback again and again to warn about it.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 LOG_LEVEL = "INFO"
 LOG_VERSIONS: list[str] = []
 STATS_DUMP = False  # the archive counts for itself

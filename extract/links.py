@@ -24,14 +24,20 @@ class Addresses:
         self._own = {urldefrag(url)[0], urldefrag(self._base)[0]}
         # all that most links take from the base, so that one site's menu is resolved once, not once a page
         self._directory = urljoin(self._base, ".")
+        self._root = urljoin(self._base, "/")
 
     def resolve(self, href: str) -> str:
         """The absolute address, or nothing where it leads to no other page (scripts, mail, this very page)."""
         written = "".join(href.split()) if "\n" in href else href.strip()
         if not written or written.startswith("#") or len(written) > _MAX_HREF:
             return ""
-        address = _stable(written, self._base if written.startswith("?") else self._directory)
+        address = _stable(written, self._base_for(written))
         return "" if urldefrag(address)[0] in self._own else address
+
+    def _base_for(self, written: str) -> str:
+        if written.startswith("?"):
+            return self._base
+        return self._root if written.startswith("/") and not written.startswith("//") else self._directory
 
 
 def _joined(url: str, base: str) -> str:

@@ -1,6 +1,7 @@
 """Printing for people and for programs: tables and JSON, with text from web pages made harmless."""
 
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -34,8 +35,9 @@ def counted(number: int, thing: str) -> str:
 
 
 def console() -> Console:
-    """Give a console on the standard output of now; wide where that is a file, so that nothing is cut."""
-    return Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 160)
+    """Give a console on the standard output of now; wide where that is a file, unless $COLUMNS says otherwise."""
+    known = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return Console(file=sys.stdout, highlight=False, width=None if known else 160)
 
 
 def say(text: str | Text = "", style: str = "") -> None:
