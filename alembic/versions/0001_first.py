@@ -39,9 +39,7 @@ def upgrade() -> None:
         sa.Column("version", sa.String(), nullable=False),
         sa.Column("config_digest", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_extractor"),
-        sa.UniqueConstraint(
-            "name", "version", "config_digest", name="uq_extractor_name_version_config_digest"
-        ),
+        sa.UniqueConstraint("name", "version", "config_digest", name="uq_extractor_name_version_config_digest"),
     )
     op.create_table(
         "fact",
@@ -186,15 +184,9 @@ def upgrade() -> None:
         sa.Column("after_capture_id", ID, nullable=False),
         sa.Column("before_at", MOMENT, nullable=True),
         sa.Column("after_at", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["after_capture_id"], ["capture.id"], name="fk_change_after_capture_id_capture"
-        ),
-        sa.ForeignKeyConstraint(
-            ["before_capture_id"], ["capture.id"], name="fk_change_before_capture_id_capture"
-        ),
-        sa.ForeignKeyConstraint(
-            ["from_version_id"], ["version.id"], name="fk_change_from_version_id_version"
-        ),
+        sa.ForeignKeyConstraint(["after_capture_id"], ["capture.id"], name="fk_change_after_capture_id_capture"),
+        sa.ForeignKeyConstraint(["before_capture_id"], ["capture.id"], name="fk_change_before_capture_id_capture"),
+        sa.ForeignKeyConstraint(["from_version_id"], ["version.id"], name="fk_change_from_version_id_version"),
         sa.ForeignKeyConstraint(["page_id"], ["page.id"], name="fk_change_page_id_page"),
         sa.ForeignKeyConstraint(["to_version_id"], ["version.id"], name="fk_change_to_version_id_version"),
         sa.PrimaryKeyConstraint("id", name="pk_change"),

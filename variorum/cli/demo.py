@@ -73,9 +73,7 @@ def demo(folder: Path, workers: int, as_json: bool) -> None:
     if as_json:
         print_json({"report": str(report), "archive": str(folder / "variorum.db"), "changes": told})
     else:
-        click.echo(
-            f"{told} changes; the archive is {folder / 'variorum.db'}, ask it with `cd {folder}; variorum changes`"
-        )
+        click.echo(f"{told} changes; ask the archive {folder / 'variorum.db'} with `cd {folder}; variorum changes`")
         click.echo(f"report: {report}")
 
 
