@@ -1,0 +1,217 @@
+"""The extract stage over stored captures, with a reader that is handed in: its sections are the words of the body."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from diff.pending import compare_owed
+from extract import Extraction, ExtractionError, ExtractorIdentity, Fact, FactKind, Route, Section
+from extract.pool import Reading as Read
+from store.crawls import begin_crawl, finish_crawl, next_entries
+from store.derive import Extracted, extract_owed
+from store.kinds import Access, Cause, CrawlState, EditKind
+from store.models import Capture, Change, Edit, Reading, Surroundings, Version
+from store.recording import Answer, record
+from store.versions import load_extraction
+
+START = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
+PLAIN = ExtractorIdentity("plain", "1", b"a")
+BETTER = ExtractorIdentity("plain", "2", b"b")
+
+
+def night(archive, day, body, *, access=Access.OK, status=200, url="https://agency.gov/"):
+    """Capture one page once, some days after the first night."""
+    crawl = begin_crawl(archive, "agency", [url], max_pages=99)
+    for entry in next_entries(archive, crawl.id, limit=99):
+        kept = body if entry.url == url else b"one"
+        answer = Answer(
+            entry.url, START + timedelta(days=day), status, (), access, "", 5, kept if access is Access.OK else None
+        )
+        record(archive, crawl.id, entry, answer, max_pages=99)
+    finish_crawl(archive, crawl.id, CrawlState.FINISHED, "done")
+
+
+class Reader:
+    """Reads a body as one section of its words; `louder` reads capitals, as a better extractor may."""
+
+    def __init__(self, *, louder=False):
+        self.louder = louder
+        self.read_bodies = []
+
+    def __call__(self, tasks):
+        for task in tasks:
+            self.read_bodies.append(task.body)
+            yield Read(task.id, self._result(task))
+
+    def _result(self, task):
+        text = task.body.decode()
+        if text == "broken":
+            return ExtractionError("cannot be read")
+        section = Section(("Page",), text.upper() if self.louder else text.split("#")[0])
+        fact = Fact(FactKind.PHONE, "+12025550100", raw="202-555-0100", path=("Page",))
+        return Extraction("Page", "en", Route.LANDMARK, (section,), (fact,), ("footer",))
+
+
+def versions(archive):
+    with archive.reading() as session:
+        return [
+            (
+                version.cause,
+                load_extraction(session, version).sections[0].text,
+                version.first_seen.day,
+                version.last_seen.day,
+            )
+            for version in session.scalars(select(Version).order_by(Version.id))
+        ]
+
+
+def count(archive, model):
+    with archive.reading() as session:
+        return session.scalar(select(func.count()).select_from(model))
+
+
+def test_equal_content_is_one_version_seen_many_times(archive):
+    for day, body in enumerate([b"one#a", b"one#b", b"two#a", b"one#c"]):
+        night(archive, day, body)
+    assert extract_owed(archive, Reader(), PLAIN) == Extracted(read=4)
+    assert versions(archive) == [(Cause.PAGE, "one", 1, 2), (Cause.PAGE, "two", 3, 3), (Cause.PAGE, "one", 4, 4)]
+    assert count(archive, Surroundings) == 1
+
+
+def test_what_is_read_is_not_read_again(archive):
+    night(archive, 0, b"one")
+    extract_owed(archive, Reader(), PLAIN)
+    again = Reader()
+    assert extract_owed(archive, again, PLAIN) == Extracted()
+    assert again.read_bodies == []
+
+
+def test_an_unchanged_body_is_not_extracted_again_in_the_same_batch_or_later(archive):
+    night(archive, 0, b"one")
+    night(archive, 1, b"one")
+    reader = Reader()
+    assert extract_owed(archive, reader, PLAIN) == Extracted(read=1, unchanged=1)
+    night(archive, 2, b"one")
+    assert extract_owed(archive, reader, PLAIN) == Extracted(unchanged=1)
+    assert reader.read_bodies == [b"one"]
+    assert versions(archive) == [(Cause.PAGE, "one", 1, 3)]
+
+
+def test_a_304_points_at_the_version_the_page_had(archive):
+    night(archive, 0, b"one")
+    night(archive, 1, b"", access=Access.NOT_MODIFIED, status=304)
+    extract_owed(archive, Reader(), PLAIN)
+    assert versions(archive) == [(Cause.PAGE, "one", 1, 2)]
+
+
+def test_a_304_without_a_past_is_a_recorded_failure(archive):
+    night(archive, 0, b"", access=Access.NOT_MODIFIED, status=304)
+    extract_owed(archive, Reader(), PLAIN)
+    with archive.reading() as session:
+        assert "no earlier capture" in session.scalars(select(Reading.detail)).one()
+
+
+def test_a_body_that_cannot_be_read_is_recorded_and_the_rest_goes_on(archive):
+    for day, body in enumerate([b"one", b"broken", b"broken", b"two"]):
+        night(archive, day, body)
+    assert extract_owed(archive, Reader(), PLAIN) == Extracted(read=2, failed=2)
+    with archive.reading() as session:
+        assert list(session.scalars(select(Reading.detail).order_by(Reading.capture_id))) == [
+            "",
+            "cannot be read",
+            "cannot be read",
+            "",
+        ]
+    compare_owed(archive)
+    assert count(archive, Change) == 1
+
+
+@pytest.mark.parametrize("access", [Access.BLOCKED, Access.ERROR, Access.GONE, Access.REDIRECTED, Access.EMPTY])
+def test_only_answers_with_content_feed_versions(archive, access):
+    night(archive, 0, b"one")
+    night(archive, 1, b"a wall", access=access, status=403)
+    extract_owed(archive, Reader(), PLAIN)
+    assert versions(archive) == [(Cause.PAGE, "one", 1, 1)]
+
+
+def test_a_better_extractor_makes_a_technical_upgrade_and_never_a_change(archive):
+    night(archive, 0, b"one")
+    night(archive, 1, b"two")
+    extract_owed(archive, Reader(), PLAIN)
+    compare_owed(archive)
+    assert extract_owed(archive, Reader(louder=True), BETTER) == Extracted(upgraded=1)
+    assert versions(archive)[-1] == (Cause.TECHNICAL_UPGRADE, "TWO", 2, 2)
+    night(archive, 2, b"two")
+    extract_owed(archive, Reader(louder=True), BETTER)
+    compare_owed(archive)
+    assert versions(archive)[-1] == (Cause.TECHNICAL_UPGRADE, "TWO", 2, 3)
+    assert count(archive, Change) == 1
+
+
+def test_a_change_after_an_upgrade_is_compared_by_one_extractor(archive):
+    night(archive, 0, b"one")
+    extract_owed(archive, Reader(), PLAIN)
+    extract_owed(archive, Reader(louder=True), BETTER)
+    night(archive, 1, b"one more")
+    extract_owed(archive, Reader(louder=True), BETTER)
+    compare_owed(archive)
+    with archive.reading() as session:
+        edit = session.scalars(select(Edit)).one()
+        assert (edit.kind, edit.old, edit.new) == (EditKind.SECTION_EDITED, "ONE", "ONE MORE")
+
+
+def test_a_page_that_cannot_be_upgraded_does_not_hold_up_the_others(archive):
+    night(archive, 0, b"one")
+    extract_owed(archive, Reader(), PLAIN)
+
+    def failing(tasks):
+        return (Read(task.id, ExtractionError("no")) for task in tasks)
+
+    assert extract_owed(archive, failing, BETTER) == Extracted()
+    assert versions(archive) == [(Cause.PAGE, "one", 1, 1)]
+
+
+def test_a_capture_that_arrives_late_mends_the_chain_and_the_changes_beside_it(archive):
+    night(archive, 0, b"one")
+    night(archive, 4, b"three")
+    night(archive, 5, b"three")
+    extract_owed(archive, Reader(), PLAIN)
+    compare_owed(archive)
+    night(archive, 2, b"two")
+    extract_owed(archive, Reader(), PLAIN)
+    compare_owed(archive)
+    told = sorted((first, text, last) for _, text, first, last in versions(archive))
+    assert told == [(1, "one", 1), (3, "two", 3), (5, "three", 6)]
+    with archive.reading() as session:
+        steps = session.execute(select(Change.before_at, Change.after_at).order_by(Change.after_at)).all()
+    assert [(before.day, after.day) for before, after in steps] == [(1, 3), (3, 5)]
+
+
+def test_going_and_coming_back_are_changes_once_they_have_lasted(archive):
+    night(archive, 0, b"one")
+    for day in (1, 2):
+        night(archive, day, b"", access=Access.GONE, status=404)
+        extract_owed(archive, Reader(), PLAIN)
+        compare_owed(archive)
+    night(archive, 3, b"one")
+    extract_owed(archive, Reader(), PLAIN)
+    compare_owed(archive)
+    compare_owed(archive)
+    with archive.reading() as session:
+        kinds = list(session.scalars(select(Edit.kind).join(Change).order_by(Change.after_at)))
+    assert kinds == [EditKind.PAGE_GONE, EditKind.PAGE_RETURNED]
+
+
+def test_a_page_found_after_the_first_crawl_appeared(archive):
+    night(archive, 0, b"one")
+    night(archive, 1, b"new", url="https://agency.gov/new")
+    extract_owed(archive, Reader(), PLAIN)
+    compare_owed(archive)
+    with archive.reading() as session:
+        appeared = session.scalars(select(Change)).one()
+        assert (appeared.from_version_id, appeared.before_capture_id) == (None, None)
+        assert session.scalars(select(Edit.kind)).all() == [EditKind.PAGE_ADDED]
+        assert (
+            session.scalars(select(Capture.url).where(Capture.id == appeared.after_capture_id)).one().endswith("/new")
+        )
