@@ -13,6 +13,7 @@ from rich.text import Text
 from crawler import Progress
 from diff.pending import Compared
 from store.derive import Extracted
+from variorum.terminal import counted
 
 # Often enough to see a stall the same minute, seldom enough that a night's log stays short.
 LOG_EVERY_SECONDS = 15.0
@@ -69,7 +70,7 @@ def crawl_line(site: str, progress: Progress) -> str:
     total = progress.done + progress.queued
     return (
         f"{site}: {progress.done} of {total} pages done, {progress.queued} queued, "
-        f"{progress.bytes / 1e6:.1f} MB, {progress.errors} errors, {rate:.1f} pages/s"
+        f"{progress.bytes / 1e6:.1f} MB, {counted(progress.errors, 'error')}, {rate:.1f} pages/s"
     )
 
 

@@ -54,7 +54,8 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
     shown = list(range(len(columns)))
     if columns[0] == "site" and len({row[0] for row in cells}) == 1:
         title, shown = f"{title} of {cells[0][0]}", shown[1:]
-    table = Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    say(title, "italic")
+    table = Table(header_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     for index in shown:
         table.add_column(columns[index], overflow="fold")
     for row in cells:
