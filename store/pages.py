@@ -62,14 +62,13 @@ def list_pages(session: Session, sites: tuple[str, ...] = ()) -> list[PageRow]:
     """Give every page with at least one capture, by site and URL."""
     # Its own address speaks for a page: an old one that redirects to it says nothing of how it is.
     own_then_newest = ((Capture.url == Page.url).desc(), Capture.at.desc(), Capture.id.desc())
-    of_page = {"partition_by": Capture.page_id}
     ranked = (
         select(
             Capture.page_id,
             Capture.at,
             Capture.access,
-            func.count().over(**of_page).label("captures"),
-            func.row_number().over(**of_page, order_by=own_then_newest).label("rank"),
+            func.count().over(partition_by=Capture.page_id).label("captures"),
+            func.row_number().over(partition_by=Capture.page_id, order_by=own_then_newest).label("rank"),
         )
         .join(Page, Page.id == Capture.page_id)
         .subquery()
