@@ -132,15 +132,20 @@ def _keep(session: Session, crawl_id: int, page: PageRef, answer: Answer) -> Non
         "url": answer.url,
         "at": answer.at,
         "status": answer.status,
-        "headers": [list(header) for header in answer.headers],
+        "headers": [[_storable(part) for part in header] for header in answer.headers],
         "access": answer.access,
-        "evidence": answer.evidence,
+        "evidence": _storable(answer.evidence),
         "elapsed_ms": answer.elapsed_ms,
         "body_id": body_id,
     }
     session.connection().execute(_NEW_CAPTURE, row)
     if answer.access is Access.OK and page.url != answer.url:
         session.connection().execute(_MOVED, {"page_id": page.id, "new_url": answer.url})
+
+
+def _storable(text: str) -> str:
+    """Keep a NUL that a server sent visible: PostgreSQL takes none in text, and one answer must not stop a crawl."""
+    return text.replace("\0", "\N{SYMBOL FOR NULL}")
 
 
 def _follow(session: Session, room: Room, page: PageRef, entry: Entry, answer: Answer, target: str) -> None:

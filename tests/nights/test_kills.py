@@ -156,5 +156,12 @@ def test_a_killed_night_is_taken_up_on_postgresql_too(tmp_path, site, postgres_u
     watch.finish("crawl")
     watch.finish("process", "--workers", "2")
     assert (count(archive, Capture), count(archive, Page), count(archive, Version)) == (PAGES, PAGES, PAGES)
+    for question in (
+        ["pages"],
+        ["changes"],
+        ["history", f"http://127.0.0.1:{site.server_port}/"],
+        ["report", "--json"],
+    ):
+        watch.finish(*question)
     assert upgrade(postgres_url)[0] is not None
     archive.close()

@@ -136,6 +136,16 @@ def test_a_crawl_is_summed_up_beside_the_one_before(archive):
         assert session.get(Crawl, crawl.id).summary["access"] == {"blocked": 1}
 
 
+def test_a_nul_in_a_header_stops_no_crawl(archive):
+    crawl = begin_crawl(archive, "agency", [HOME], max_pages=100)
+    entry = next_entries(archive, crawl.id, limit=1)[0]
+    hostile = Answer(HOME, START, 200, (("X-\0", "a\0b"),), Access.OK, "2\0", 5, b"text\0")
+    record(archive, crawl.id, entry, hostile, max_pages=100)
+    with archive.reading() as session:
+        kept = session.scalars(select(Capture)).one()
+        assert (kept.headers, kept.evidence) == ([["X-\u2400", "a\u2400b"]], "2\u2400")
+
+
 def test_an_answer_that_cannot_be_kept_leaves_its_entry_pending(archive):
     crawl = begin_crawl(archive, "agency", [HOME], max_pages=100)
     entry = next_entries(archive, crawl.id, limit=1)[0]
