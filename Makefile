@@ -18,7 +18,7 @@ demo: $(READY) ## watch a made-up agency for six nights and write a report
 	$(BIN)/variorum demo --into $(DEMO)
 
 test: $(READY) ## run every test, PostgreSQL included
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 check: $(READY) ## lint, type-check, and hold the layers of imports
 	$(BIN)/ruff check .

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.cron import CronTrigger
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
+from store.urlkey import urlkey
 from variorum.configlines import line_of
 
 FILE_NAME = "variorum.toml"
@@ -89,6 +90,7 @@ class SiteSettings(_Table):
             parts = urlsplit(seed)
             if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.password:
                 raise ValueError(f"{seed!r} is not a plain http or https URL: write it as https://agency.gov/")
+            urlkey(seed)  # refuses what has no place in an archive, a port beyond 65535 for one
         return seeds
 
     @field_validator("path_prefixes")

@@ -50,6 +50,7 @@ def test_an_absolute_archive_stays_where_it_is(tmp_path):
         ("seeds =", "sedes =", ":4: site.agency.seeds: is missing"),
         ('["https://agency.gov/"]', '["agency.gov"]', ":5: site.agency.seeds: 'agency.gov' is not a plain http"),
         ('["https://agency.gov/"]', '["https://u:p@agency.gov/"]', ":5: site.agency.seeds: "),
+        ('["https://agency.gov/"]', '["https://agency.gov:70000/"]', ":5: site.agency.seeds: Port out of range"),
         ('["https://agency.gov/"]', "[]", ":5: site.agency.seeds: list should have at least 1 item"),
         ('"mailto:me@lab.example"', '"me"', ":6: site.agency.contact: 'me' reaches nobody: write a mail address"),
         ('"15 4 * * *"', '"nightly"', ":9: site.agency.schedule.cron: "),
