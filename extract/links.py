@@ -28,11 +28,15 @@ class Addresses:
 
     def resolve(self, href: str) -> str:
         """The absolute address, or nothing where it leads to no other page (scripts, mail, this very page)."""
+        address = self.resolve_any(href)
+        return "" if urldefrag(address)[0] in self._own else address
+
+    def resolve_any(self, href: str) -> str:
+        """The absolute address of this page or another, or nothing where it leads to none."""
         written = "".join(href.split()) if "\n" in href else href.strip()
         if not written or written.startswith("#") or len(written) > _MAX_HREF:
             return ""
-        address = _stable(written, self._base_for(written))
-        return "" if urldefrag(address)[0] in self._own else address
+        return _stable(written, self._base_for(written))
 
     def _base_for(self, written: str) -> str:
         if written.startswith("?"):

@@ -68,15 +68,8 @@ def _crawl_one(plan: CrawlPlan) -> CrawlResult:
 
 
 def _print_results(results: list[CrawlResult]) -> None:
-    rows = [
-        (result.site, result.crawl_id or "–", result.state, result.captures, _access(result), result.reason)
-        for result in results
-    ]
-    print_table("Crawls", ("site", "crawl", "state", "captures", "answers", "why"), rows)
-
-
-def _access(result: CrawlResult) -> str:
-    return ", ".join(f"{count} {kind}" for kind, count in result.access.items())
+    rows = [(result.site, result.crawl_id or "–", result.state, result.captures, result.reason) for result in results]
+    print_table("Crawls", ("site", "crawl", "state", "captures", "why"), rows)
 
 
 def _exit_of(results: list[CrawlResult]) -> Exit:
