@@ -42,7 +42,7 @@ def test_pages_lists_each_page_once(watched):
     urls = [row["url"] for row in rows]
     assert len(urls) == len(set(urls)) == 23
     assert {row["access"] for row in rows} == {"ok", "gone", "error", "robots-denied"}
-    assert "Contact us | Bureau" in watched.run("pages").out
+    assert "Contact us" in watched.run("pages").out
 
 
 def test_an_old_address_leads_to_the_page_it_moved_to(watched, agency):
