@@ -18,8 +18,9 @@ from store.versions import (
     keep_reading,
     keep_same_reading,
     keep_upgrade,
+    load_owed,
     newest_version,
-    owed_captures,
+    owed_ids,
     previous_reading,
 )
 
@@ -60,15 +61,14 @@ def extract_owed(
         extractor_id = extractor_row(session, identity)
         forget_overtaken(session)
     done = _upgrade(archive, read, extractor_id)
-    while batch := _next_batch(archive):
+    with archive.reading() as session:
+        owed = owed_ids(session)  # asked once: finding them takes a walk through all captures
+    for start in range(0, len(owed), BATCH):
+        with archive.reading() as session:
+            batch = load_owed(session, owed[start : start + BATCH])
         done = done.plus(_extract_batch(archive, read, extractor_id, batch))
         progress(done)
     return done
-
-
-def _next_batch(archive: Archive) -> list[Owed]:
-    with archive.reading() as session:
-        return owed_captures(session, limit=BATCH)
 
 
 def _extract_batch(archive: Archive, read: Read, extractor_id: int, batch: Sequence[Owed]) -> Extracted:

@@ -228,7 +228,7 @@ class Change(Base):
     id: Mapped[int] = _id()
     page_id: Mapped[int] = _to("page.id")
     from_version_id: Mapped[int | None] = _to("version.id")
-    to_version_id: Mapped[int | None] = _to("version.id")
+    to_version_id: Mapped[int | None] = _to("version.id", index=True)
     before_capture_id: Mapped[int | None] = _to("capture.id")
     after_capture_id: Mapped[int] = _to("capture.id")
     before_at: Mapped[datetime | None]

@@ -1,5 +1,6 @@
 """Versions: what extraction made of captures, kept so that equal content is one version seen many times."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,11 +30,17 @@ class Owed:
     content_type: str
 
 
-def owed_captures(session: Session, *, limit: int) -> list[Owed]:
-    """Give captures without a reading, page by page and oldest first."""
+def owed_ids(session: Session) -> list[int]:
+    """Give the ids of captures without a reading, page by page and oldest first."""
     unread = ~exists().where(Reading.capture_id == Capture.id)
-    wanted = select(Capture).where(Capture.access.in_(FEEDS), unread).order_by(Capture.page_id, Capture.at, Capture.id)
-    return [_owed(capture) for capture in session.scalars(wanted.limit(limit))]
+    wanted = select(Capture.id).where(Capture.access.in_(FEEDS), unread)
+    return list(session.scalars(wanted.order_by(Capture.page_id, Capture.at, Capture.id)))
+
+
+def load_owed(session: Session, capture_ids: Sequence[int]) -> list[Owed]:
+    """Give captures by their ids, in that order."""
+    found = {capture.id: capture for capture in session.scalars(select(Capture).where(Capture.id.in_(capture_ids)))}
+    return [_owed(found[capture_id]) for capture_id in capture_ids]
 
 
 def captures_to_upgrade(session: Session, extractor_id: int, *, after: int, limit: int) -> list[tuple[int, Owed]]:

@@ -193,6 +193,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("page_id", "after_capture_id", name="uq_change_page_id_after_capture_id"),
     )
     op.create_index("ix_change_after_at", "change", ["after_at"])
+    op.create_index("ix_change_to_version_id", "change", ["to_version_id"])
     op.create_table(
         "reading",
         sa.Column("capture_id", ID, autoincrement=False, nullable=False),
