@@ -66,9 +66,7 @@ def _stable(href: str, base: str) -> str:
 
 def _stable_query(query: str, *, is_asset: bool) -> str:
     pairs = parse_qsl(query, keep_blank_values=True)
-    kept = [
-        pair for pair in pairs if not _VOLATILE.fullmatch(pair[0]) and not (is_asset and pair[0].lower() in _VERSION)
-    ]
+    kept = [pair for pair in pairs if not _is_volatile(pair[0], is_asset=is_asset)]
     return query if len(kept) == len(pairs) else urlencode(kept)
 
 
