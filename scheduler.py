@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -47,12 +48,8 @@ class NightTime:
 def night(plan: CrawlPlan, *, workers: int, progress: Callable[[Progress], None] | None = None) -> CrawlResult:
     """Crawl one site, then extract and compare what it brought; raises Busy while another crawl of it runs."""
     result = run_crawl(plan, on_progress=progress)
-    archive = open_archive(plan.archive_url)
-    try:
-        with _DERIVING:
-            process(archive, workers=workers)
-    finally:
-        archive.close()
+    with closing(open_archive(plan.archive_url)) as archive, _DERIVING:
+        process(archive, workers=workers)
     return result
 
 

@@ -111,7 +111,6 @@ def keep_same_reading(session: Session, owed: Owed) -> None:
         )
     )
     version.last_seen = max(version.last_seen, owed.at)
-    session.flush()
 
 
 def keep_failure(session: Session, owed: Owed, why: str) -> None:

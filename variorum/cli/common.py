@@ -2,8 +2,8 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -42,14 +42,9 @@ class Shell:
         """The checked configuration."""
         return load_config(self.config_path)
 
-    @contextmanager
-    def archive(self) -> Iterator[Archive]:
-        """Open the configured archive for the length of the block."""
-        archive = open_archive(self.config.archive.url)
-        try:
-            yield archive
-        finally:
-            archive.close()
+    def archive(self) -> closing[Archive]:
+        """Open the configured archive for the length of a `with` block."""
+        return closing(open_archive(self.config.archive.url))
 
 
 def site_option(command: _Command) -> _Command:

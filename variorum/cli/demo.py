@@ -1,5 +1,6 @@
 """`variorum demo`: six nights of a made-up agency, through the real pipeline, on loopback."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -89,11 +90,7 @@ def _clear(folder: Path) -> None:
 
 
 def _report(url: str, path: Path) -> int:
-    archive = open_archive(url)
-    try:
-        with archive.reading() as session:
-            told = gather(session, since=None, now=datetime.now(UTC))
-    finally:
-        archive.close()
+    with closing(open_archive(url)) as archive, archive.reading() as session:
+        told = gather(session, since=None, now=datetime.now(UTC))
     path.write_text(render_html(told), encoding="utf-8")
     return told.summary.changes
