@@ -8,7 +8,7 @@ DEMO   ?= variorum-demo
 # Two tests at a time: each starts servers and crawls of its own.
 JOBS   ?= 2
 
-.PHONY: help demo test check docs constraints wheel bench-pipeline clean
+.PHONY: help demo test check docs constraints wheel bench-pipeline bench-extract clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -36,6 +36,9 @@ wheel: $(READY) ## build the wheel into dist/
 
 bench-pipeline: $(READY) ## measure the pipeline against bare Scrapy
 	$(BIN)/python -m bench.pipeline
+
+bench-extract: $(READY) ## measure extraction on the labelled pages of ../shared/data
+	$(BIN)/python -m bench.extract
 
 constraints: ## compile constraints.txt anew from pyproject.toml
 	$(PYTHON) -m venv $(VENV)-uv

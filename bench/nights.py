@@ -15,6 +15,7 @@ from bench.crawls import Crawled, Kind, crawl
 from bench.measure import Span, Stopwatch, await_rest, cpu_seconds, peak_memory
 from crawler.values import CrawlPlan
 from diff.pending import compare_owed
+from diff.routes import Alike
 from extract.identity import identity
 from extract.pool import ExtractionPool, Task
 from store.archive import Archive, open_archive
@@ -89,10 +90,10 @@ def derive(url: str, workers: int) -> Derived:
             pids = _warm(pool, workers)
             starting = start.read().seconds
             with _watched(pids) as took:
-                extract_owed(archive, pool.read, identity())
+                extract_owed(archive, pool, identity)
             peak = max(peak_memory(pid) for pid in pids)
             compare = Stopwatch()
-            compare_owed(archive)
+            compare_owed(archive, Alike(pool.run))
             compared = compare.read()
         versions, changes = _since(archive, *last)
     finally:

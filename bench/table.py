@@ -120,4 +120,5 @@ def _number(value: float) -> str:
     """Three digits that count, and none of a whole number cut off."""
     if value == int(value) or abs(value) >= 100:
         return f"{value:,.0f}"
-    return f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}"
+    places = 3 if abs(value) < 1 else 2 if abs(value) < 10 else 1
+    return f"{value:.{places}f}"

@@ -1,6 +1,6 @@
 """What two versions state differently, as edits: facts and links added, removed, and changed under one owner."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from diff.reckoning import Reckoning
 from diff.statements import Path, Statement, lost_and_gained, statements_of
@@ -21,12 +21,18 @@ def fact_edits(old: Sequence[Fact], new: Sequence[Fact], owners: Mapping[Path, P
     """
     before, after = statements_of(old, owners), statements_of(new, {})
     lost, gained = lost_and_gained(before, after)
-    reckoning = Reckoning(lost, gained)
+    reckoning = Reckoning(_told(lost, owners.values()), _told(gained, owners.values()))
     reckoning.settle(before, after)
     placed = [*_changes(reckoning, old, new, before, after), *_additions(reckoning, new, after)]
     placed += _removals(reckoning, old, before, after)
     placed.sort(key=lambda each: (each[1].fact_kind is FactKind.LINK, each[0]))
     return [edit for _, edit in placed]
+
+
+def _told(statements: Iterable[Statement], paired: Collection[Path]) -> list[Statement]:
+    """Without the obligations of sections that came or went whole: their text says it all."""
+    kept = set(paired)
+    return [each for each in statements if each.kind is not FactKind.OBLIGATION or each.owner in kept]
 
 
 def _changes(

@@ -7,13 +7,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from diff.compare import compare
+from diff.routes import Alike
 from diff.values import Edit
 from store import models
 from store.archive import Archive
 from store.kinds import EditKind
 from store.models import Change, Page, Version
 from store.timeline import Step, page_steps, pages_to_compare
-from store.versions import load_extraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +25,20 @@ class Compared:
     edits: int = 0
 
 
-def compare_owed(archive: Archive, progress: Callable[[Compared], None] = lambda _: None) -> Compared:
+def compare_owed(archive: Archive, alike: Alike, progress: Callable[[Compared], None] = lambda _: None) -> Compared:
     """Bring the changes of every page up to its readings; safe to kill and rerun. The caller holds the derive lock."""
     with archive.reading() as session:
         owing = [page.id for page in pages_to_compare(session)]
     done = Compared()
     for page_id in owing:
         with archive.writing() as session:
-            made = _compare_page(session, session.get_one(Page, page_id))
+            made = _compare_page(session, session.get_one(Page, page_id), alike)
         done = Compared(done.pages + 1, done.changes + len(made), done.edits + sum(made))
         progress(done)
     return done
 
 
-def _compare_page(session: Session, page: Page) -> list[int]:
+def _compare_page(session: Session, page: Page, alike: Alike) -> list[int]:
     """Make the changes a page lacks and drop those that later captures took back; gives the edits of each new one."""
     steps = page_steps(session, page)
     wanted = {step.after.capture_id for step in steps}
@@ -47,10 +47,10 @@ def _compare_page(session: Session, page: Page) -> list[int]:
         if capture_id not in wanted:
             session.execute(delete(models.Edit).where(models.Edit.change_id == change.id))
             session.delete(change)
-    return [_keep(session, page, step) for step in steps if step.after.capture_id not in known]
+    return [_keep(session, page, step, alike) for step in steps if step.after.capture_id not in known]
 
 
-def _keep(session: Session, page: Page, step: Step) -> int:
+def _keep(session: Session, page: Page, step: Step, alike: Alike) -> int:
     change = Change(
         page_id=page.id,
         from_version_id=step.from_version_id,
@@ -62,12 +62,12 @@ def _keep(session: Session, page: Page, step: Step) -> int:
     )
     session.add(change)
     session.flush()
-    edits = edits_of(session, step)
+    edits = edits_of(session, step, alike)
     session.add_all(_row(change.id, position, edit) for position, edit in enumerate(edits))
     return len(edits)
 
 
-def edits_of(session: Session, step: Step) -> tuple[Edit, ...]:
+def edits_of(session: Session, step: Step, alike: Alike) -> tuple[Edit, ...]:
     """Give the edits of one step."""
     if step.to_version_id is None:
         return (Edit(EditKind.PAGE_GONE),)
@@ -78,7 +78,7 @@ def edits_of(session: Session, step: Step) -> tuple[Edit, ...]:
     old = session.get_one(Version, step.from_version_id)
     if old.digest == new.digest:
         return back
-    return (*back, *compare(load_extraction(session, old), load_extraction(session, new)))
+    return (*back, *compare(*alike.both(session, old, new)))
 
 
 def _row(change_id: int, position: int, edit: Edit) -> models.Edit:

@@ -24,7 +24,7 @@ class Reckoning:
     def settle(self, old: Mapping[Statement, int], new: Mapping[Statement, int]) -> None:
         """Settle, in this order: same label, same value, a label found or lost, and the stamp of the whole page."""
         self._match(lambda each: (_owner(each), each.label))
-        self._match(lambda each: (_owner(each), each.value))
+        self._match(lambda each: (_owner(each), each.value), lost=_is_named_by_value, gained=_is_named_by_value)
         self._match(_owner, lost=_is_unlabelled, gained=_is_no_link)
         self._match(_owner, lost=_is_no_link, gained=_is_unlabelled)
         stamps = _only_stamps(old) & _only_stamps(new)
@@ -53,6 +53,11 @@ def _label(statement: Statement) -> Hashable:
 
 def _is_no_link(statement: Statement) -> bool:
     return statement.kind is not FactKind.LINK
+
+
+def _is_named_by_value(statement: Statement) -> bool:
+    """Whether a value under another label is the same thing; "must" once and "may" once are not."""
+    return statement.kind is not FactKind.OBLIGATION
 
 
 def _is_unlabelled(statement: Statement) -> bool:

@@ -30,12 +30,14 @@ class Statement(NamedTuple):
 
 
 def statements_of(facts: Sequence[Fact], owners: Mapping[Path, Path]) -> dict[Statement, int]:
-    """The statements of facts, each with the place of the first fact that makes it.
+    """The statements of facts that are the page's own, each with the place of the first fact that makes it.
 
     `owners` says under which path of the new version a path of this one continues.
     """
     places: dict[Statement, int] = {}
     for place, fact in enumerate(facts):
+        if not fact.is_of_the_page:
+            continue
         owner = _continued(fact.path, owners) if fact.inside else ()
         places.setdefault(
             Statement(fact.inside, owner, fact.kind, likeness(fact.label), _identity(fact)),

@@ -23,7 +23,7 @@ from store.archive import SCHEMA
 from store.models import Base
 from store.types import Id, Json, UtcDateTime
 from variorum.cli import cli
-from variorum.config import ArchiveSettings, Schedule, SiteSettings
+from variorum.config import ArchiveSettings, ExtractSettings, Schedule, SiteSettings
 from variorum.exits import Exit
 
 # Columns of a terminal that shows the help; fixed, so that the page is the same on every machine.
@@ -36,6 +36,7 @@ _VALUES = {
     bool: "true or false",
     list[str]: "list of texts",
     Schedule: "table",
+    ExtractSettings: "table",
 }
 # Asked in this order: Enum is a String to SQLAlchemy.
 _COLUMNS: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
@@ -58,6 +59,7 @@ def settings() -> str:
         "[archive]": ArchiveSettings,
         "[site.NAME]": SiteSettings,
         "[site.NAME.schedule]": Schedule,
+        "[site.NAME.extract]": ExtractSettings,
     }
     return "\n\n".join(_settings_of(title, model) for title, model in tables.items())
 

@@ -10,8 +10,12 @@ from extract.values import (
     ExtractorIdentity,
     Fact,
     FactKind,
+    PageKind,
     Route,
+    Scope,
     Section,
+    Selection,
+    Source,
     digest_of,
 )
 
@@ -21,7 +25,11 @@ __all__ = [
     "ExtractorIdentity",
     "Fact",
     "FactKind",
+    "PageKind",
     "Route",
+    "Scope",
     "Section",
+    "Selection",
+    "Source",
     "digest_of",
 ]

@@ -39,6 +39,16 @@ DATE = re.compile(
 
 _DAY_FIRST = re.compile(r"(?:fr|es|pt|it|de|nl)(?:-(?!us\b)\w+)?|en-(?:gb|ca|au|nz|ie|in|za)", re.IGNORECASE)
 _CENTURY_TURN = 70
+_DAY_FIRST_HOST = re.compile(r".*\.(?:uk|au|nz|ie|in|za|eu|int|fr|es|mx|ca)", re.IGNORECASE)
+
+
+def language_at(host: str, language: str) -> str:
+    """The language with the region its host speaks for, where `html lang` names none: a British "en" is en-GB.
+
+    A page that names no language at all is taken for American, as .gov and .mil are, unless its host is elsewhere.
+    """
+    known = language or "en"
+    return "en-GB" if known.lower() == "en" and _DAY_FIRST_HOST.fullmatch(host) else known
 
 
 def is_day_first(language: str) -> bool:

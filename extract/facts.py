@@ -2,9 +2,15 @@
 
 from collections import defaultdict
 
+from extract.contact_lines import contact_lines_in
+from extract.dates import language_at
 from extract.emails import emails_in, states_email
+from extract.forms import forms_in
 from extract.links import Addresses, links_of
+from extract.owners import with_owners
 from extract.phones import phones_in, states_phone
+from extract.policies import obligations_of, policies_in
+from extract.review_scopes import with_scopes
 from extract.reviews import reviews_in
 from extract.values import Fact
 from extract.visible import Anchor, Line, Walked
@@ -14,24 +20,33 @@ _CONTACTS = ("mailto:", "tel:")
 
 def facts_of(walked: Walked, addresses: Addresses, language: str) -> tuple[Fact, ...]:
     """Every fact in document order, once per statement."""
-    placed = [(line, len(walked.lines), fact) for line, fact in links_of(walked, addresses)]
+    lines, language = walked.lines, language_at(addresses.host, language)
+    placed = [(line, len(lines), fact) for line, fact in (*links_of(walked, addresses), *forms_in(walked, addresses))]
+    placed += [(number, -1, fact) for number, fact in obligations_of(lines)]
     anchors = _contact_anchors(walked)
-    for number, line in enumerate(walked.lines):
-        before = walked.lines[number - 1] if number else None
-        placed += [(number, at, fact) for at, fact in reviews_in(walked.lines, number, language)]
-        placed += [(number, at, fact) for at, fact in phones_in(line, before, anchors[number])]
-        placed += [(number, at, fact) for at, fact in emails_in(line, anchors[number])]
+    for number, line in enumerate(lines):
+        before = lines[number - 1] if number else None
+        found = (
+            *reviews_in(lines, number, language),
+            *phones_in(line, before, anchors[number]),
+            *emails_in(line, anchors[number]),
+            *contact_lines_in(lines, number),
+            *policies_in(lines, number, language),
+        )
+        placed += [(number, at, fact) for at, fact in found]
     placed.sort(key=lambda each: each[:2])
     once: dict[object, Fact] = {}
-    for _, _, fact in placed:
+    for _, _, fact in with_owners(with_scopes(placed, lines), lines):
         once.setdefault(fact.statement, fact)
     return tuple(once.values())
 
 
 def states_something(lines: list[Line], number: int) -> bool:
-    """Whether a line states a review date, a phone number or an e-mail address."""
+    """Whether a line states a review date or a contact."""
     line = lines[number]
-    return states_phone(line) or states_email(line) or next(reviews_in(lines, number, ""), None) is not None
+    if states_phone(line) or states_email(line):
+        return True
+    return any(next(found, None) for found in (reviews_in(lines, number, ""), contact_lines_in(lines, number)))
 
 
 def _contact_anchors(walked: Walked) -> dict[int, list[Anchor]]:

@@ -1,50 +1,51 @@
-"""Pages without a landmark: trafilatura says which text is content, the walk gives its lines and headings."""
+"""Pages without a landmark or a template: trafilatura points at the content, the walk reads what it points at."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from lxml import etree
+
 from extract.outline import Outline
-from extract.pruning import Block
-from extract.tuning import MIN_MATCHED, MIN_MATCHED_CHARS
+from extract.parsing import parse_for_trafilatura
+from extract.pruning import Block, keep_of_page
+from extract.region import Region, heading_before, mark_furniture
+from extract.tuning import MIN_POINTED, MIN_POINTED_CHARS
 from extract.visible import Line, Walked
 
+_FLOWING = frozenset({"a", "b", "i", "em", "strong", "span", "p", "li", "ul", "ol", "tr", "td", "tbody", "h1", "h2"})
 
-def with_content_marked(walked: Walked, blocks: Sequence[Block]) -> Walked:
-    """The walk with only the content inside; trafilatura's own blocks take its place where they do not match it.
 
-    Without any block, everything that is not navigation counts as content.
+def pointed_at(body: etree._Element, text: str) -> Region:
+    """The smallest element that holds most of what trafilatura keeps of a page; the whole body where it keeps nothing.
+
+    What ids call navigation counts as such from then on.
     """
-    chosen = _matching(walked.lines, blocks) if blocks else [line.inside for line in walked.lines]
-    matched = sum(len(line.text) for line, is_chosen in zip(walked.lines, chosen, strict=True) if is_chosen)
-    if matched < MIN_MATCHED * sum(len(text) for _, text in blocks):
-        return _foreign(walked, blocks)
-    lines = _placed(walked.lines, _headings_added(walked.lines, chosen))
-    return _with(walked, lines)
+    mark_furniture(body)
+    element = _smallest(body, _kept_of_page(text))
+    if element is body:
+        return Region(body, None, "no landmark: the whole page but its menus")
+    name = "".join([str(element.tag), *(f"#{each}" for each in [element.get("id")] if each)])
+    return Region(element, heading_before(element), f"no landmark: <{name}>, where trafilatura found the content")
 
 
-def _matching(lines: Sequence[Line], blocks: Sequence[Block]) -> list[bool]:
-    """For each line whether trafilatura kept it: long ones anywhere in its text, short ones as a block alone."""
-    everything = _squeezed(" ".join(text for _, text in blocks))
-    alone = Counter(_squeezed(text) for _, text in blocks)
-    chosen = []
-    for line in lines:
-        key = _squeezed(line.text)
-        is_kept = key in everything if len(key) >= MIN_MATCHED_CHARS else alone[key] > 0
-        alone[key] -= is_kept
-        chosen.append(line.inside and is_kept)
-    return chosen
+def _kept_of_page(text: str) -> Sequence[Block]:
+    root = parse_for_trafilatura(text)
+    if root is None:
+        return ()
+    for element in mark_furniture(root):
+        del element[:]
+        element.text = None
+    return keep_of_page(root)
 
 
-def _headings_added(lines: Sequence[Line], chosen: Sequence[bool]) -> list[bool]:
-    """A heading belongs to the content when text under it does: trafilatura loses many."""
-    holding: set[tuple[str, ...]] = set()
-    for line, is_chosen in zip(lines, chosen, strict=True):
-        if is_chosen:
-            holding.update(line.path[:depth] for depth in range(1, len(line.path) + 1))
-    return [
-        is_chosen or (bool(line.level) and line.path in holding) for line, is_chosen in zip(lines, chosen, strict=True)
+def with_lines_chosen(walked: Walked, chosen: Sequence[bool]) -> Walked:
+    """The walk with these of its lines as the content, under the chosen headings."""
+    lines = _placed(walked.lines, chosen)
+    anchors = [
+        replace(anchor, inside=anchor.line < len(lines) and lines[anchor.line].inside) for anchor in walked.anchors
     ]
+    return replace(walked, lines=lines, anchors=anchors)
 
 
 def _placed(lines: Sequence[Line], chosen: Sequence[bool]) -> list[Line]:
@@ -58,24 +59,42 @@ def _placed(lines: Sequence[Line], chosen: Sequence[bool]) -> list[Line]:
     return placed
 
 
-def _foreign(walked: Walked, blocks: Sequence[Block]) -> Walked:
-    """Trafilatura's own blocks as the content, before the lines of the walk, which all stay outside."""
-    outline = Outline()
-    own = []
-    for level, text in blocks:
-        if level:
-            outline.open((level,), text)
-        own.append(Line(text, outline.path, inside=True, level=(level,) if level else ()))
-    texts = {line.text for line in own}
-    others = [replace(line, inside=False, path=()) for line in walked.lines if line.flat not in texts]
-    return Walked([*own, *others], [], walked.unread)
+def _smallest(body: etree._Element, blocks: Sequence[Block]) -> etree._Element:
+    held = _characters_held(body, _squeezed(" ".join(text for _, text in blocks)))
+    everything, element = held[body], body
+    if not everything:
+        return body
+    while True:
+        inner = next((each for each in element if held[each] >= MIN_POINTED * everything), None)
+        if inner is None:
+            break
+        element = inner
+    while element is not body and element.tag in _FLOWING:
+        above = element.getparent()
+        element = body if above is None else above
+    return element
 
 
-def _with(walked: Walked, lines: list[Line]) -> Walked:
-    anchors = [
-        replace(anchor, inside=anchor.line < len(lines) and lines[anchor.line].inside) for anchor in walked.anchors
-    ]
-    return Walked(lines, anchors, walked.unread)
+def _characters_held(body: etree._Element, kept: str) -> Counter[etree._Element]:
+    """For each element how many characters in it trafilatura kept."""
+    own: Counter[etree._Element] = Counter()
+    for element in body.iter(etree.Element):
+        own[element] += _kept_of(element.text, kept)
+        parent = element.getparent()
+        if parent is not None and element is not body:
+            own[parent] += _kept_of(element.tail, kept)
+    held: Counter[etree._Element] = Counter()
+    for element in reversed(list(body.iter(etree.Element))):
+        held[element] += own[element]
+        parent = element.getparent()
+        if parent is not None and held[element]:
+            held[parent] += held[element]
+    return held
+
+
+def _kept_of(text: str | None, kept: str) -> int:
+    squeezed = _squeezed(text) if text else ""
+    return len(squeezed) if len(squeezed) >= MIN_POINTED_CHARS and squeezed in kept else 0
 
 
 def _squeezed(text: str) -> str:

@@ -3,14 +3,18 @@
 from importlib.metadata import version
 
 from extract import tuning
+from extract.moving import COUNTERS, MOMENTS, TOKENS
+from extract.steering import PLAIN, Steering
 from extract.values import ExtractorIdentity, digest_of
 
 
-def identity() -> ExtractorIdentity:
-    """The identity to store with every version made by this code."""
+def identity(steering: Steering = PLAIN) -> ExtractorIdentity:
+    """The identity to store with every version made by this code for a site with that steering."""
     settings = {name: value for name, value in vars(tuning).items() if name.isupper()}
     plain = [
         [name, sorted(value) if isinstance(value, frozenset) else value] for name, value in sorted(settings.items())
     ]
-    label = f"{tuning.EXTRACTOR_VERSION}+trafilatura-{version('trafilatura')}"
-    return ExtractorIdentity("variorum", label, digest_of(plain))
+    masks = [[each.name, each.placeholder, each.expression] for each in (*COUNTERS, *MOMENTS, *TOKENS)]
+    libraries = "".join(f"+{name}-{version(name)}" for name in ("trafilatura", "pypdfium2"))
+    label = f"{tuning.EXTRACTOR_VERSION}{libraries}"
+    return ExtractorIdentity("variorum", label, digest_of([plain, masks, steering.digest.hex()]))

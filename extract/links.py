@@ -4,15 +4,12 @@ import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit, urlunsplit
 
+from extract.moving import ASSET_QUERY, PATH_SESSION, QUERY
 from extract.values import Fact, FactKind
 from extract.visible import Walked
 
-_VOLATILE = re.compile(
-    r"(?:utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|_ga|_gl|jsessionid|phpsessid|sid|sessionid|cfid|cftoken)", re.I
-)
-_VERSION = {"v", "ver", "version", "timestamp", "rev", "itok"}
 _ASSET = re.compile(r"\.(?:css|js|png|jpe?g|gif|svg|webp|ico|woff2?|pdf|docx?|xlsx?|zip|csv)$", re.I)
-_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/?#]*", re.I)
+_DOCUMENT = re.compile(r"(?<=[^/])\.(pdf|docx?|xlsx?|pptx?|csv|zip)$", re.I)
 _MAX_HREF = 8_192
 
 
@@ -25,6 +22,7 @@ class Addresses:
         # all that most links take from the base, so that one site's menu is resolved once, not once a page
         self._directory = urljoin(self._base, ".")
         self._root = urljoin(self._base, "/")
+        self.host = _host_of(self._base)
 
     def resolve(self, href: str) -> str:
         """The absolute address, or nothing where it leads to no other page (scripts, mail, this very page)."""
@@ -51,6 +49,13 @@ def _joined(url: str, base: str) -> str:
         return url
 
 
+def _host_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 @lru_cache(maxsize=16_384)
 def _stable(href: str, base: str) -> str:
     try:
@@ -59,7 +64,7 @@ def _stable(href: str, base: str) -> str:
             return ""
     except ValueError:
         return ""
-    path = _PATH_SESSION.sub("", parts.path) or "/"
+    path = PATH_SESSION.sub("", parts.path) or "/"
     query = _stable_query(parts.query, is_asset=bool(_ASSET.search(path))) if parts.query else ""
     return urlunsplit((parts.scheme, parts.netloc.lower(), path, query, parts.fragment))
 
@@ -71,7 +76,7 @@ def _stable_query(query: str, *, is_asset: bool) -> str:
 
 
 def _is_volatile(name: str, *, is_asset: bool) -> bool:
-    return _VOLATILE.fullmatch(name) is not None or (is_asset and name.lower() in _VERSION)
+    return QUERY.fullmatch(name) is not None or (is_asset and name.lower() in ASSET_QUERY)
 
 
 def links_of(walked: Walked, addresses: Addresses) -> list[tuple[int, Fact]]:
@@ -81,5 +86,14 @@ def links_of(walked: Walked, addresses: Addresses) -> list[tuple[int, Fact]]:
         address = addresses.resolve(anchor.href) if anchor.inside else ""
         if address:
             path = walked.lines[anchor.line].path if anchor.line < len(walked.lines) else anchor.path
-            found.append((anchor.line, Fact(FactKind.LINK, address, anchor.text, anchor.href, path)))
+            parts = parts_of(address)
+            found.append((anchor.line, Fact(FactKind.LINK, address, anchor.text, anchor.href, path, parts=parts)))
     return found
+
+
+@lru_cache(maxsize=16_384)
+def parts_of(address: str) -> tuple[tuple[str, str], ...]:
+    """What kind of document a link leads to, by the extension of its path; nothing where it leads to a page."""
+    path = address.partition("#")[0].partition("?")[0]
+    found = _DOCUMENT.search(path)
+    return (("document", found.group(1).lower()),) if found else ()

@@ -11,9 +11,10 @@ from extract.values import Fact, FactKind
 from extract.visible import Anchor, Line
 
 _HOME = "US"  # what a number without country code is read as; Canada shares the plan
+_ISLANDS = frozenset({"691", "692"})  # Micronesia and the Marshalls: countries, yet dialled and written as area codes
 _EXTENSION = r"(?:[ ,;]{0,3}(?:extension|ext\.?|poste|x|[#])[ :.]{0,2}(?P<ext>\d{1,6}))?"
 _NUMBER = re.compile(
-    rf"""(?<![\w/@§=-])(?<!\d[.,])(?:
+    rf"""(?:(?<![\w/@§=-])|(?<=[a-z]{{3}}))(?<!\d[.,])(?:  # a plain-text copy glues words to numbers: "call us202-..."
       (?P<world>(?:\+(?!1\b)|011[ .-])\d{{1,3}}(?:[ ().-]{{1,3}}\d{{1,5}}){{2,6}})(?![\w-])
     | (?P<home>(?:\+?1[ .-]{{0,3}})?(?:\([2-9]\d\d\)[ .-]{{0,3}}|[2-9]\d\d(?:[ .-]|[ ]?[-\u2013][ ]?))
         [2-9]\d\d[ ]?[ .\u2013-][ ]?\d{{4}})(?:/(?P<alternate>\d{{4}}))?(?!\d|[-/.]\d)
@@ -22,10 +23,13 @@ _NUMBER = re.compile(
     ){_EXTENSION}""",
     re.VERBOSE,
 )
-_HINT = re.compile(r"\d[\d)A-Z].{0,4}[\d-]|\+\d")
+_HINT = re.compile(
+    r"[+0-9](?:(?<=\+)[0-9]|[0-9]{2}(?:\)[ .-]{0,3}|[ .\u2013-]{1,3})[0-9]|(?<=8)[0-9]{2}\)?[ .-][A-Z0-9])"
+)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _MIXED = re.compile(r"\d{3}\.\d{3}-|\d{3}-\d{3}\.")  # acquisition clauses: 252.225-7001
 _CITED = re.compile(r"(?:CFR|FAR|DFARS|U\.?S\.?C\.?|§|No\.|#|docket|case|form)\s*$", re.IGNORECASE)
-_BEFORE = re.compile(r"(?:^|[.;,|)\n•·]|\d)\s*(?P<label>[^.;,|()\n•·\d:]{2,40}?)\s*[:|\u2013-]\s*\(?$")
+_BEFORE = re.compile(r"(?:^|[.;,|)\n•·]|\d)\s*(?P<label>[^\W\d_][^.;,|()\n•·\d:]{1,39}?)\s*[:|\u2013-]\s*\(?$")
 _WORD_BEFORE = re.compile(
     r"(?P<label>\b(?:TTY/TDD|TDD/TTY|TTY|TDD|ATS|Fax|Facsimile|Toll[- ]free|Hotline|Helpline|Tip\s?line|Telephone|Phone"
     r"|Tel|Voice|Text|Mobile|Cell|Teléfono|Télécopieur|Téléphone|Línea directa)\b)[.:]?\s*(?:number|no\.?)?"
@@ -47,6 +51,12 @@ class _Number:
 
 def phones_in(line: Line, before: Line | None, anchors: list[Anchor]) -> Iterator[tuple[int, Fact]]:
     """The numbers of one line and of the telephone links in it, each with its position."""
+    if not anchors and not _HINT.search(line.text):
+        return iter(())
+    return _found_in(line, before, anchors)
+
+
+def _found_in(line: Line, before: Line | None, anchors: list[Anchor]) -> Iterator[tuple[int, Fact]]:
     shown = list(_numbers(line.text)) if _HINT.search(line.text) else []
     end, label = 0, ""
     for number in shown:
@@ -60,7 +70,8 @@ def phones_in(line: Line, before: Line | None, anchors: list[Anchor]) -> Iterato
         value = _linked(anchor.href)
         if value and value.split(";")[0] not in known:
             position = max(0, line.flat.find(anchor.text))
-            yield position, Fact(FactKind.PHONE, value, anchor.text, anchor.href, line.path, line.inside)
+            label = anchor.text if _LETTERS.search(anchor.text) else ""  # else it is the number once more, mistyped
+            yield position, Fact(FactKind.PHONE, value, label, anchor.href, line.path, line.inside)
 
 
 def states_phone(line: Line) -> bool:
@@ -87,6 +98,8 @@ def _canonical(written: str, extension: str) -> str:
     """E.164, with the extension behind `;ext=`, or nothing where no such number can exist."""
     try:
         number = phonenumbers.parse(written, _HOME)
+        if number.country_code == 1 and str(number.national_number)[:3] in _ISLANDS:
+            number = phonenumbers.parse(f"+{number.national_number}")
     except phonenumbers.NumberParseException:
         return ""
     is_home = number.country_code == 1

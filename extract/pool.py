@@ -1,4 +1,4 @@
-"""Extraction in worker processes: a page that kills or stalls its worker costs itself alone."""
+"""Work on hostile bytes in worker processes: a page that kills or stalls its worker costs itself alone."""
 
 import ctypes
 import multiprocessing
@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
-from typing import Self
+from typing import Any, Generic, Protocol, Self, TypeVar
 
+from extract.fingerprint import fingerprint
 from extract.reading import extract
-from extract.values import Extraction, ExtractionError
+from extract.steering import PLAIN, Steering
+from extract.values import Extraction, ExtractionError, Route
 
 SECONDS_A_PAGE = 60.0
 """The slowest real page seen took 2 s of CPU; a loaded machine stretches that tenfold."""
@@ -34,22 +36,56 @@ _PR_SET_PDEATHSIG = 1
 _DIED = "worker died"
 
 
+_Result = TypeVar("_Result")
+_Given_co = TypeVar("_Given_co", covariant=True)
+
+
+class Work(Protocol[_Given_co]):
+    """Something a worker does to one page; `id` comes back with what it gave."""
+
+    @property
+    def id(self) -> int:
+        """What the caller knows it by."""
+
+    def do(self) -> _Given_co:
+        """Do it; an ExtractionError is an outcome, anything else raised is a defect and recorded as such."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[_Result]):
+    """What became of a task: its result, or why there is none."""
+
+    id: int
+    result: _Result | ExtractionError
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One stored body to read; `id` comes back with the result."""
+    """One stored body to read, by one route if `route` says so; `known` is the fingerprint the page had before."""
 
     id: int
     body: bytes
     url: str
     content_type: str = ""
+    steering: Steering = PLAIN
+    route: Route | None = None
+    known: bytes = b""
+
+    def do(self) -> "Reading":
+        """Read it, unless its fingerprint says that it would read as before."""
+        mark = fingerprint(self.body, self.content_type)
+        if mark and mark == self.known:
+            return Reading(self.id, None, mark)
+        return Reading(self.id, extract(self.body, self.url, self.content_type, self.steering, self.route), mark)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of a task: its extraction, or why there is none."""
+    """What became of a task: its extraction, why there is none, or None where it reads as it did before."""
 
     id: int
-    result: Extraction | ExtractionError
+    result: Extraction | ExtractionError | None
+    fingerprint: bytes = b""
 
 
 @dataclass(slots=True, eq=False)
@@ -89,14 +125,19 @@ class ExtractionPool:
 
     def read(self, tasks: Sequence[Task]) -> Iterator[Reading]:
         """The reading of each task, in the order of the tasks."""
+        for done in self.run(tasks):
+            yield done.result if isinstance(done.result, Reading) else Reading(done.id, done.result)
+
+    def run(self, tasks: Sequence[Work[_Result]]) -> Iterator[Done[_Result]]:
+        """What each task gave, in the order of the tasks."""
         waiting = deque(range(len(tasks)))
-        done: dict[int, Reading] = {}
+        done: dict[int, Done[_Result]] = {}
         following = 0
         try:
             while following < len(tasks):
                 self._hand_out(waiting, tasks)
                 for position, result in self._collect():
-                    done[position] = Reading(tasks[position].id, result)
+                    done[position] = Done(tasks[position].id, result)
                 while following in done:
                     yield done.pop(following)
                     following += 1
@@ -104,7 +145,7 @@ class ExtractionPool:
             for worker in [each for each in self._workers if each.position is not None]:
                 self._dismiss(worker)  # the caller left early: nobody awaits these pages
 
-    def _hand_out(self, waiting: deque[int], tasks: Sequence[Task]) -> None:
+    def _hand_out(self, waiting: deque[int], tasks: Sequence[Work[object]]) -> None:
         idle = [worker for worker in self._workers if worker.ready and worker.position is None]
         for worker in idle[: len(waiting)]:
             position = waiting.popleft()
@@ -119,7 +160,7 @@ class ExtractionPool:
         for _ in range(min(self._size - len(self._workers), len(waiting) - starting)):
             self._start()
 
-    def _collect(self) -> list[tuple[int, Extraction | ExtractionError]]:
+    def _collect(self) -> list[tuple[int, Any]]:
         """Wait until a worker answers, dies or runs out of time."""
         busy = [worker for worker in self._workers if not worker.ready or worker.position is not None]
         soonest = min((worker.deadline for worker in busy), default=time.monotonic())
@@ -130,7 +171,7 @@ class ExtractionPool:
         outcomes += [self._give_up(worker, f"took longer than {self._seconds:g} s") for worker in late]
         return [outcome for outcome in outcomes if outcome is not None]
 
-    def _answer(self, worker: _Worker) -> tuple[int, Extraction | ExtractionError] | None:
+    def _answer(self, worker: _Worker) -> tuple[int, Any] | None:
         try:
             message = worker.connection.recv()
         except (EOFError, OSError):
@@ -180,12 +221,12 @@ def _serve(connection: Connection, parent: int) -> None:
             task = connection.recv()
         except (EOFError, OSError):
             return
-        connection.send(_read(task))
+        connection.send(_outcome(task))
 
 
-def _read(task: Task) -> Extraction | ExtractionError:
+def _outcome(task: Work[_Result]) -> _Result | ExtractionError:
     try:
-        return extract(task.body, task.url, task.content_type)
+        return task.do()
     except ExtractionError as error:
         return error
     except MemoryError:

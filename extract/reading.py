@@ -3,80 +3,139 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
+from extract.claims import claims_of
 from extract.facts import facts_of, states_something
-from extract.fallback import with_content_marked
+from extract.fallback import pointed_at
 from extract.lines import walk
 from extract.links import Addresses
 from extract.media import HTML, decode, media_type_of
+from extract.pagekind import kind_of
+from extract.papers import read_paper
 from extract.parsing import parse
-from extract.pruning import keep_of_lines, keep_of_page
-from extract.region import Region, find_landmark, mark_furniture
+from extract.pruning import keep_of_lines
+from extract.region import Region, find_landmark
 from extract.sections import sections_of
+from extract.steering import PLAIN, Steering
 from extract.surroundings import surroundings_of
 from extract.text import normalise
 from extract.tuning import MAX_BODY_BYTES, MAX_LINES_TO_PRUNE, MIN_KEPT
-from extract.values import Extraction, ExtractionError, Fact, FactKind, Route
-from extract.visible import Line
+from extract.values import Extraction, ExtractionError, Fact, FactKind, Route, Selection
+from extract.visible import Line, Walked
+from extract.volatile import mask_of
 
 
-def extract(body: bytes, url: str, content_type: str = "") -> Extraction:
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A document on its way to an extraction: what the walk saw, which lines of it are content, and who chose them.
+
+    `found` says in words how its content region was found.
+    """
+
+    url: str
+    title: str
+    language: str
+    route: Route
+    walked: Walked
+    seen: Sequence[Line]
+    content: Sequence[Line]
+    selection: Selection
+    addresses: Addresses
+    claims: tuple[Fact, ...] = ()
+    document: Fact | None = None
+    found: str = ""
+
+
+def extract(
+    body: bytes, url: str, content_type: str = "", steering: Steering = PLAIN, route: Route | None = None
+) -> Extraction:
     """What a stored body says: sections, facts, and the lines around the content.
 
+    `route` takes a page by one way even where it has a better one, so that two pages can be read alike.
     Raises ExtractionError where the body is empty or beyond the limits.
     """
+    return conclude(study(body, url, content_type, steering, route))
+
+
+def study(
+    body: bytes, url: str, content_type: str = "", steering: Steering = PLAIN, route: Route | None = None
+) -> Study:
+    """The document walked and its content chosen; raises ExtractionError as `extract` does."""
     if not body:
         raise ExtractionError("empty body")
     if len(body) > MAX_BODY_BYTES:
         raise ExtractionError(f"larger than {MAX_BODY_BYTES // 2**20} MiB")
     media_type = media_type_of(body, content_type)
     if media_type != HTML:
-        return _opaque(body, media_type)
-    root = parse(decode(body, content_type))
-    return Extraction("", "", Route.FALLBACK, (), ()) if root is None else _read(root, url)
+        return _study_paper(body, url, media_type, content_type)
+    text = decode(body, content_type)
+    root = parse(text)
+    if root is None:
+        return Study(url, "", "", Route.FALLBACK, Walked(), (), (), Selection.REGION, Addresses(url))
+    return _study_page(root, text, url, steering, route)
 
 
-def _opaque(body: bytes, media_type: str) -> Extraction:
-    digest = f"sha256:{hashlib.sha256(body).hexdigest()}"
-    document = Fact(FactKind.DOCUMENT, digest, label=media_type, raw=f"{len(body)} bytes")
-    return Extraction("", "", Route.OPAQUE, (), (document,))
-
-
-def _read(root: etree._Element, url: str) -> Extraction:
-    region = find_landmark(root)
-    body = _body_of(root)
-    if region is None:
-        furniture = mark_furniture(root)
-        route, walked = Route.FALLBACK, walk(body, Region(body))
-        for element in furniture:
-            del element[:]
-            element.text = None
-        walked = with_content_marked(walked, keep_of_page(root))
-        content = [line for line in walked.lines if line.inside]
-        seen = walked.lines
-    else:
-        route, walked = Route.LANDMARK, walk(body, region)
-        seen = [line for line in walked.lines if line.inside]
-        content = _chosen(seen)
-    language = normalise(root.get("lang", ""))
-    addresses = _addresses_of(root, url)
+def conclude(study: Study) -> Extraction:
+    """The extraction a study comes to."""
+    facts = facts_of(study.walked, study.addresses, study.language)
     return Extraction(
-        title=_title_of(root),
-        language=language,
-        route=route,
-        sections=sections_of(content),
-        facts=facts_of(walked, addresses, language),
-        surroundings=surroundings_of(walked, addresses) if region is not None else (),
-        coverage=_share(_words(content), _words(seen) + walked.unread),
+        title=study.title,
+        language=study.language,
+        route=study.route,
+        sections=sections_of(study.content),
+        facts=(study.document, *facts) if study.document else facts,
+        surroundings=() if study.route is Route.FALLBACK else surroundings_of(study.walked, study.addresses),
+        coverage=_share(_words(study.content), _words(study.seen) + study.walked.unread),
+        kind=kind_of(study.url, study.title, study.content, facts).kind,
+        selection=study.selection,
+        claims=study.claims,
     )
 
 
-def _chosen(lines: list[Line]) -> list[Line]:
+def _study_paper(body: bytes, url: str, media_type: str, content_type: str) -> Study:
+    paper = read_paper(body, media_type, content_type)
+    if paper is None:
+        digest = f"sha256:{hashlib.sha256(body).hexdigest()}"
+        document = Fact(FactKind.DOCUMENT, digest, label=media_type, raw=f"{len(body)} bytes")
+        return Study(url, "", "", Route.OPAQUE, Walked(), (), (), Selection.REGION, Addresses(url), (), document)
+    document = Fact(FactKind.DOCUMENT, media_type, label="media type", raw=paper.extent)
+    lines = paper.walked.lines
+    return Study(
+        *(url, paper.title, paper.language, Route.PAPER, paper.walked, lines, lines),
+        *(Selection.REGION, Addresses(url), (), document, f"paper: {paper.extent}"),
+    )
+
+
+def _study_page(root: etree._Element, text: str, url: str, steering: Steering, wanted: Route | None) -> Study:
+    mask = mask_of(steering.volatile)
+    claims, addresses, body = claims_of(root), _addresses_of(root, url), _body_of(root)
+    route, region = _region_of(root, text, steering, wanted)
+    walked = walk(body, region, mask)
+    seen = [line for line in walked.lines if line.inside]
+    content, selection = _chosen(seen)
+    return Study(
+        *(url, _title_of(root), normalise(root.get("lang", "")), route, walked, seen, content),
+        *(selection, addresses, claims, None, region.found),
+    )
+
+
+def _region_of(root: etree._Element, text: str, steering: Steering, wanted: Route | None) -> tuple[Route, Region]:
+    region = find_landmark(root) if wanted in (None, Route.LANDMARK) else None
+    if region is not None:
+        return Route.LANDMARK, region
+    template = steering.template if wanted in (None, Route.TEMPLATE) else None
+    region = template.region(root) if template is not None else None
+    return (Route.TEMPLATE, region) if region is not None else (Route.FALLBACK, pointed_at(_body_of(root), text))
+
+
+def _chosen(lines: list[Line]) -> tuple[list[Line], Selection]:
     """The region's lines as trafilatura keeps them, or all of them where that loses something."""
     kept = _kept(lines) if len(lines) <= MAX_LINES_TO_PRUNE else lines
-    return lines if _loses(lines, kept) else kept
+    lost = len(lines) > MAX_LINES_TO_PRUNE or _loses(lines, kept)
+    return (lines, Selection.REGION) if lost else (kept, Selection.TRAFILATURA)
 
 
 def _kept(lines: list[Line]) -> list[Line]:
@@ -85,6 +144,8 @@ def _kept(lines: list[Line]) -> list[Line]:
     for line in lines:
         if chosen[line.flat] > 0:
             chosen[line.flat] -= 1
+            kept.append(line)
+        elif not line.flat.isprintable():  # trafilatura has left out characters of it, so nobody can tell
             kept.append(line)
     return kept
 

@@ -1,24 +1,25 @@
-"""Where the content of a page lies: its landmark, the page heading left outside, what stands apart in it."""
+"""Where the content of a page lies: its landmark, and the page heading left outside."""
 
 import re
 from dataclasses import dataclass
 
 from lxml import etree
 
-from extract.tuning import APART_ROLES, FURNITURE_IDS, LANDMARKS, MAX_BREADCRUMB_WORDS, MIN_REGION_WORDS
+from extract.apart import stands_apart
+from extract.tuning import FURNITURE_IDS, LANDMARKS, MIN_REGION_WORDS
 
 _FURNITURE = re.compile(FURNITURE_IDS)
-_MARGINS = frozenset({"header", "footer"})
-_SKIP = re.compile(r"\s*(?:skip (?:to|over)|saltar al?|passer au|aller au)\b", re.IGNORECASE)
+_PARTS = ("article", "blockquote")
 _CONTAINERS = frozenset({"nav", "ol", "ul", "div", "p", "section"})
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The element that holds the content, and the page's heading where that stands before it."""
+    """The element that holds the content, the page's heading where that stands before it, and how both were found."""
 
     element: etree._Element
     heading: etree._Element | None = None
+    found: str = ""
 
     def holds(self, element: etree._Element) -> bool:
         """Whether content begins with this very element."""
@@ -30,16 +31,30 @@ def find_landmark(root: etree._Element) -> Region | None:
     for expression in LANDMARKS:
         for candidate in _elements(root, expression):
             if len(" ".join(_texts(candidate)).split()) >= MIN_REGION_WORDS:
-                return Region(candidate, _heading_before(candidate))
+                return _region(candidate)
     return None
+
+
+def _region(element: etree._Element) -> Region:
+    heading = heading_before(element)
+    name = _described(element)
+    return Region(element, heading, f"{name}, with the h1 before it" if heading is not None else name)
+
+
+def _described(element: etree._Element) -> str:
+    role, identity = element.get("role"), element.get("id")
+    if element.tag == "main":
+        return "<main>"
+    return f"role={role}" if role == "main" else f"#{identity}"
 
 
 def mark_furniture(root: etree._Element) -> list[etree._Element]:
     """Let elements that their id calls navigation, header or footer count as such; gives the outermost of them.
 
-    For pages without a landmark: there such ids are all that tells a menu from the content.
+    For pages without a landmark: there such ids are all that tells a menu from the content. A `<footer>` is the site's
+    unless it ends an article or a quotation.
     """
-    found = [each for each in root.iter() if _is_furniture(each)]
+    found = [each for each in root.iter(etree.Element) if _is_furniture(each)]
     for each in found:
         each.set("role", "navigation")
     held = set(found)
@@ -47,46 +62,24 @@ def mark_furniture(root: etree._Element) -> list[etree._Element]:
 
 
 def _is_furniture(element: etree._Element) -> bool:
-    identity = element.get("id") if isinstance(element.tag, str) and element.tag in _CONTAINERS else None
+    if element.tag == "footer":
+        return element.find(".//h1") is None and next(element.iterancestors(*_PARTS), None) is None
+    identity = element.get("id") if element.tag in _CONTAINERS else None
     if identity is None or element.find(".//h1") is not None:
         return False
     return _FURNITURE.fullmatch(identity.lower()) is not None
 
 
-def stands_apart(element: etree._Element) -> bool:
-    """Whether an element inside the region is navigation and the like, not content."""
-    if element.tag == "nav" or element.get("role") in APART_ROLES:
-        return True
-    if element.tag in _MARGINS:
-        return _is_site_margin(element)
-    if element.tag == "a":
-        return _SKIP.match("".join(_texts(element))) is not None and element.get("href", "").startswith("#")
-    return element.tag in _CONTAINERS and _is_breadcrumb(element)
-
-
-def _is_site_margin(element: etree._Element) -> bool:
-    """Whether a header or footer is the site's, caught in a landmark that wraps the whole page."""
-    if element.find(".//h1") is not None:
-        return False
-    return any(each.tag == "nav" or each.get("role") in APART_ROLES for each in element.iterdescendants())
-
-
-def _is_breadcrumb(element: etree._Element) -> bool:
-    names = f"{element.get('class', '')} {element.get('id', '')} {element.get('aria-label', '')}".lower()
-    if "breadcrumb" not in names:
-        return False
-    return len(" ".join(_texts(element)).split()) <= MAX_BREADCRUMB_WORDS and element.find(".//h1") is None
-
-
-def _heading_before(region: etree._Element) -> etree._Element | None:
+def heading_before(region: etree._Element) -> etree._Element | None:
     """The last h1 before a region that has none; a logo (a link to the front page) is not the page's heading."""
     if region.find(".//h1") is not None:
         return None
-    before = [h1 for h1 in _elements(region, "preceding::h1") if _is_page_heading(h1)]
+    before = [h1 for h1 in _elements(region, "preceding::h1") if is_page_heading(h1)]
     return before[-1] if before else None
 
 
-def _is_page_heading(h1: etree._Element) -> bool:
+def is_page_heading(h1: etree._Element) -> bool:
+    """Whether an h1 heads the page: it says something, is no logo, and stands in no navigation."""
     if not "".join(_texts(h1)).strip() or any(stands_apart(each) for each in h1.iterancestors()):
         return False
     links = [link.get("href", "").rstrip("/") for link in h1.iter("a")]

@@ -1,6 +1,6 @@
 """The numbers and names that steer extraction; their digest is part of the extractor's identity."""
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 """Raised whenever the same body may give other sections or facts than before."""
 
 MAX_BODY_BYTES = 32 * 1024 * 1024
@@ -17,6 +17,9 @@ MAX_TEXT_CHARS = 5_000_000
 
 MIN_REGION_WORDS = 15
 """A landmark with fewer words is an empty shell or a teaser, not the content."""
+
+MIN_TEMPLATE_SHARE = 0.34
+"""A learned content container with less of what a site does not say everywhere is a teaser: there is another one."""
 
 MIN_KEPT = 0.97
 """Below this share of the region's words the block walker replaces trafilatura's selection."""
@@ -84,3 +87,64 @@ BLOCK_TAGS = frozenset(
 
 ITEM_TAGS = frozenset({"li", "article", "details"})
 """Elements that end the reach of the headings inside them."""
+
+DIALOG_ROLES = frozenset({"dialog", "alertdialog"})
+"""A dialog opens over the page: what it says is not what the page says."""
+
+APART_NAMES = (
+    ("dialog", "modal|lightbox|popup"),
+    ("notice about cookies", "onetrust|cookiebot|cookies?-(?:banner|notice|consent|bar|popup|message)|gdpr"),
+    ("readers' comments", "comments-area|comments?-list|comment-respond|disqus(?:-thread)?|entry-comments"),
+    ("share links", "share|sharing|social|addtoany|sharedaddy"),
+    ("filters of a list", "filters?|facets?|refine|refinements?"),
+    (
+        "teasers of other pages",
+        (
+            "related|recommended|recommendations?|recirc|recirculation|similar|read-next|trending|recently-viewed|upsell"
+            "|(?:more|recent|latest|popular)-(?:articles?|stories|posts?|news)|you-may-(?:also-)?like|cross-sell"
+        ),
+    ),
+    ("sidebar", "sidebar|side-bar|rail"),
+    ("sign-up for mail", "newsletter|subscribe|sign-?up"),
+)
+"""Words of an id or class that call an element something else than content, joined by hyphens."""
+
+TEASER_TITLES = (
+    r"(?:related|recommended|similar|recent|popular|trending|more|further) (?:articles?|stories|posts?|products?|reads?"
+    r"|reading|insights|recipes|guides)|you (?:may|might) (?:also )?(?:like|be interested in)|recommended for you"
+    r"|(?:continue|keep) reading|read (?:next|more)|more (?:from|in|like) .{1,40}|(?:recently|customers also) viewed"
+    r"|(?:customers|people|shoppers) also .{1,30}|from (?:our|the) blog|explore more|up next"
+)
+"""Headings, whole and in lower case, of boxes that lead elsewhere; "Related links" is content, agencies edit it."""
+
+MAX_APART = 0.35
+"""An element with a larger share of the region's words is the content, whatever it is called."""
+
+MAX_SHARE_WORDS = 80
+"""The names of two dozen networks, each with "opens in a new window"."""
+
+MIN_FILTER_CONTROLS = 40
+"""A shop's filters have dozens; the search form of a site of directives has eight choices, which are its content."""
+
+MAX_WORDS_A_CONTROL = 8
+"""A filter's choices are a few words each; a form that explains itself has more."""
+
+MIN_TEASERS = 4
+"""An agency's page names two or three related documents, which are content; a box of teasers has more links."""
+
+MIN_LINKED = 0.5
+"""Above this share of words in links an element leads to other pages and says little itself."""
+
+UNSEEN_CLASSES = frozenset(
+    {
+        *("sr-only", "usa-sr-only", "visually-hidden", "visuallyhidden", "govuk-visually-hidden", "screen-reader-text"),
+        *("element-invisible", "wb-inv", "show-for-sr", "screen-reader-only", "screenreader-only", "sr-text"),
+    }
+)
+"""Classes of text for screen readers alone."""
+
+MIN_POINTED = 0.9
+"""The content of a page without a landmark is the smallest element with this share of what trafilatura keeps."""
+
+MIN_POINTED_CHARS = 20
+"""A shorter text may stand anywhere by chance."""

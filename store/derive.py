@@ -1,18 +1,27 @@
-"""The extract stage: every capture that feeds versions gets its reading, in the order it was made."""
+"""The extract stage: every capture that feeds versions gets its reading, site by site, in the order it was made."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Protocol
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from extract import Extraction, ExtractionError, ExtractorIdentity
+from extract import Extraction, ExtractorIdentity
 from extract.pool import Reading, Task
+from extract.steering import Steering
 from store.archive import Archive
 from store.bodies import read_body
+from store.models import Site
+from store.templates import Run, refresh_template, steering_of
 from store.versions import (
+    Extractors,
     Owed,
     captures_to_upgrade,
     extractor_row,
+    find_extractor,
+    forget_last_failures,
     forget_overtaken,
     keep_failure,
     keep_reading,
@@ -27,7 +36,18 @@ from store.versions import (
 # One transaction's worth: enough to keep a pool of workers busy, little enough to extract again after a crash.
 BATCH = 64
 
-Read = Callable[[Sequence[Task]], Iterator[Reading]]
+Identify = Callable[[Steering], ExtractorIdentity]
+
+
+class Pool(Protocol):
+    """What ExtractionPool promises: work on hostile bytes, elsewhere."""
+
+    @property
+    def run(self) -> Run:
+        """What each task gave, in the order of the tasks."""
+
+    def read(self, tasks: Sequence[Task], /) -> Iterator[Reading]:
+        """The reading of each task, in the order of the tasks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +70,83 @@ class Extracted:
 
 
 def extract_owed(
-    archive: Archive, read: Read, identity: ExtractorIdentity, progress: Callable[[Extracted], None] = lambda _: None
+    archive: Archive,
+    pool: Pool,
+    identify: Identify,
+    volatile: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    progress: Callable[[Extracted], None] = lambda _: None,
 ) -> Extracted:
     """Give every owed capture its reading, after upgrading pages that another extractor read; safe to kill and rerun.
 
-    The caller holds the derive lock; `read` is ExtractionPool.read. Raises CorruptBody at the first damaged body, which
-    stays owed until the archive is repaired.
+    The caller holds the derive lock; `identify` is extract.identity.identity, `volatile` are patterns by site name.
+    Raises CorruptBody at the first damaged body, which stays owed until the archive is repaired.
     """
     with archive.writing() as session:
-        extractor_id = extractor_row(session, identity)
+        sites = [(site_id, name) for site_id, name in session.execute(select(Site.id, Site.name).order_by(Site.id))]
+        _try_failures_again(session, {site_id: volatile.get(name, ()) for site_id, name in sites}, identify)
         forget_overtaken(session)
-    done = _upgrade(archive, read, extractor_id)
-    with archive.reading() as session:
-        owed = owed_ids(session)  # asked once: finding them takes a walk through all captures
-    for start in range(0, len(owed), BATCH):
+    done = Extracted()
+    for site_id, name in sites:
+        refresh_template(archive, pool.run, site_id)
+        stage = _stage(archive, pool, identify, site_id, volatile.get(name, ()))
+        done = done.plus(_upgrade(stage, site_id))
         with archive.reading() as session:
-            batch = load_owed(session, owed[start : start + BATCH])
-        done = done.plus(_extract_batch(archive, read, extractor_id, batch))
-        progress(done)
+            owed = owed_ids(session, site_id)  # asked once: finding them takes a walk through all captures
+        for start in range(0, len(owed), BATCH):
+            done = done.plus(_extract_batch(stage, owed[start : start + BATCH]))
+            progress(done)
     return done
 
 
-def _extract_batch(archive: Archive, read: Read, extractor_id: int, batch: Sequence[Owed]) -> Extracted:
-    with archive.reading() as session:
-        fresh = [owed for owed, same in _same_as_before(session, extractor_id, batch) if not same]
-    results = _read_all(archive, read, fresh)
-    done = Extracted()
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """How one site's captures are read."""
+
+    archive: Archive
+    pool: Pool
+    steering: Steering
+    extractors: Extractors
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What a page's capture before held; `fingerprint` only where the next one may rely on it."""
+
+    body_id: int | None = None
+    url: str = ""
+    fingerprint: bytes = b""
+
+
+def _try_failures_again(session: Session, volatile: Mapping[int, tuple[str, ...]], identify: Identify) -> None:
+    """Let the last failures of sites be owed again whose extractor is a new one."""
+    identities = {site_id: identify(Steering(None, patterns)) for site_id, patterns in volatile.items()}
+    new = [site_id for site_id, identity in identities.items() if find_extractor(session, identity) is None]
+    for site_id in new:
+        forget_last_failures(session, site_id)
+        extractor_row(session, identities[site_id])
+
+
+def _stage(archive: Archive, pool: Pool, identify: Identify, site_id: int, volatile: tuple[str, ...]) -> _Stage:
     with archive.writing() as session:
+        steering = steering_of(session, site_id, volatile)
+        plain = extractor_row(session, identify(Steering(None, volatile)))
+        return _Stage(archive, pool, steering, Extractors(plain, extractor_row(session, identify(steering))))
+
+
+def _extract_batch(stage: _Stage, capture_ids: Sequence[int]) -> Extracted:
+    with stage.archive.reading() as session:
+        batch = load_owed(session, capture_ids)
+        tasks = _tasks(session, stage, batch)
+    readings = {reading.id: reading for reading in stage.pool.read(tasks)}
+    done = Extracted()
+    with stage.archive.writing() as session:
         failed: dict[int, str] = {}  # page → why its last capture failed: the same body fails the same way
         for owed in batch:
-            result = results.get(owed.capture_id)
+            reading = readings.get(owed.capture_id)
+            result = reading.result if reading else None
             if isinstance(result, Extraction):
-                keep_reading(session, owed, result, extractor_id)
+                mark = reading.fingerprint if reading else b""
+                keep_reading(session, owed, result, stage.extractors.of(result.route), mark)
                 failed.pop(owed.page_id, None)
                 done = done.plus(Extracted(read=1))
             elif result is None and owed.page_id not in failed:
@@ -94,48 +159,50 @@ def _extract_batch(archive: Archive, read: Read, extractor_id: int, batch: Seque
     return done
 
 
-def _same_as_before(session: Session, extractor_id: int, batch: Sequence[Owed]) -> Iterator[tuple[Owed, bool]]:
-    """Say of each capture whether its page's capture before it had the same body at the same address."""
-    before: dict[int, tuple[int | None, str]] = {}
+def _tasks(session: Session, stage: _Stage, batch: Sequence[Owed]) -> list[Task]:
+    """The captures to read: those whose body or address is not that of the page's capture before."""
+    tasks: list[Task] = []
+    before: dict[int, _Before] = {}
     for owed in batch:
-        known = before.get(owed.page_id) or _body_before(session, extractor_id, owed)
-        same = owed.body_id is None or known == (owed.body_id, owed.url)
-        before[owed.page_id] = (owed.body_id, owed.url) if owed.body_id is not None else known or (None, "")
-        yield owed, same
+        known = before.get(owed.page_id) or _before(session, stage.extractors, owed)
+        if owed.body_id is not None and (owed.body_id, owed.url) != (known.body_id, known.url):
+            mark = known.fingerprint if known.url == owed.url else b""  # links are read against the address
+            tasks.append(_task(session, stage, owed, mark))
+            known = _Before(owed.body_id, owed.url)
+        before[owed.page_id] = known
+    return tasks
 
 
-def _body_before(session: Session, extractor_id: int, owed: Owed) -> tuple[int | None, str] | None:
+def _before(session: Session, extractors: Extractors, owed: Owed) -> _Before:
     previous = previous_reading(session, owed)
     version = newest_version(session, owed.page_id)
-    if previous is None or version is None or version.extractor_id != extractor_id:
-        return None
-    return previous[0].body_id, previous[0].url
+    if previous is None or version is None or version.extractor_id != extractors.of(version.route):
+        return _Before()
+    capture, reading = previous
+    # Behind a technical upgrade no capture has said yet what surrounds the content as the new extractor sees it.
+    is_whole = reading.version_id == version.id and reading.surroundings_id is not None
+    return _Before(capture.body_id, capture.url, reading.fingerprint if is_whole else b"")
 
 
-def _read_all(archive: Archive, read: Read, batch: Sequence[Owed]) -> dict[int, Extraction | ExtractionError]:
-    with archive.reading() as session:
-        tasks = [
-            Task(
-                owed.capture_id, read_body(session, owed.body_id) if owed.body_id else b"", owed.url, owed.content_type
-            )
-            for owed in batch
-        ]
-    return {done.id: done.result for done in read(tasks)}
+def _task(session: Session, stage: _Stage, owed: Owed, known: bytes = b"") -> Task:
+    body = read_body(session, owed.body_id) if owed.body_id else b""
+    return Task(owed.capture_id, body, owed.url, owed.content_type, stage.steering, known=known)
 
 
-def _upgrade(archive: Archive, read: Read, extractor_id: int) -> Extracted:
+def _upgrade(stage: _Stage, site_id: int) -> Extracted:
     """Read the newest capture of every page again that another extractor read, so that its next capture compares."""
     after, upgraded = 0, 0
     while True:
-        with archive.reading() as session:
-            batch = captures_to_upgrade(session, extractor_id, after=after, limit=BATCH)
+        with stage.archive.reading() as session:
+            batch = captures_to_upgrade(session, site_id, stage.extractors, after=after, limit=BATCH)
+            tasks = [_task(session, stage, owed) for _, owed in batch]
         if not batch:
             return Extracted(upgraded=upgraded)
         after = batch[-1][0]
-        results = _read_all(archive, read, [owed for _, owed in batch])
-        with archive.writing() as session:
+        results = {reading.id: reading.result for reading in stage.pool.read(tasks)}
+        with stage.archive.writing() as session:
             for _, owed in batch:
                 result = results[owed.capture_id]
                 if isinstance(result, Extraction):
-                    keep_upgrade(session, owed, result, extractor_id)
+                    keep_upgrade(session, owed, result, stage.extractors.of(result.route))
                     upgraded += 1

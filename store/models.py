@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from sqlalchemy import ForeignKey, Index, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
-from extract.values import FactKind, Route
+from extract.values import FactKind, PageKind, Route, Scope, Selection, Source
 from store.kinds import Access, Cause, CrawlState, EditKind, EntryState, Origin, Outcome
 from store.types import Id, Json, UtcDateTime, kind
 
@@ -31,7 +31,10 @@ class Base(DeclarativeBase):
         dict[str, Any]: Json,
         **{
             enum: kind(enum)
-            for enum in (Access, Cause, CrawlState, EditKind, EntryState, FactKind, Origin, Outcome, Route)
+            for enum in (
+                *(Access, Cause, CrawlState, EditKind, EntryState, Origin, Outcome),
+                *(FactKind, PageKind, Route, Scope, Selection, Source),
+            )
         },
     }
 
@@ -172,6 +175,10 @@ class Fact(Base):
     raw: Mapped[str]
     path: Mapped[list[str]]
     inside: Mapped[bool]
+    scope: Mapped[Scope]
+    source: Mapped[Source]
+    owner: Mapped[str]
+    parts: Mapped[list[list[str]]]
 
 
 class Version(Base):
@@ -190,6 +197,8 @@ class Version(Base):
     title: Mapped[str]
     language: Mapped[str]
     route: Mapped[Route]
+    kind: Mapped[PageKind]
+    selection: Mapped[Selection]
     coverage: Mapped[float]
     first_seen: Mapped[datetime]
     last_seen: Mapped[datetime]
@@ -206,8 +215,25 @@ class Surroundings(Base):
     lines: Mapped[list[str]]
 
 
+class Template(Base):
+    """What a site's pages share around their content, learned from the bodies `body_ids` of its pages."""
+
+    __tablename__ = "template"
+    __table_args__ = (UniqueConstraint("site_id", "digest"),)
+    id: Mapped[int] = _id()
+    site_id: Mapped[int] = _to("site.id")
+    digest: Mapped[bytes]
+    learned_at: Mapped[datetime]
+    body_ids: Mapped[list[int]]
+    containers: Mapped[list[str]]
+
+
 class Reading(Base):
-    """What extraction made of a capture. A capture that feeds versions and has no reading is still owed one."""
+    """What extraction made of a capture. A capture that feeds versions and has no reading is still owed one.
+
+    `fingerprint` stands for everything in the body that extraction looks at; `claims` are the publisher's dates in it
+    that no reader sees, as `[source, name, value, as written]`.
+    """
 
     __tablename__ = "reading"
     capture_id: Mapped[int] = mapped_column(Id, ForeignKey("capture.id"), primary_key=True, autoincrement=False)
@@ -215,6 +241,8 @@ class Reading(Base):
     detail: Mapped[str] = mapped_column(default="")
     version_id: Mapped[int | None] = _to("version.id", index=True)
     surroundings_id: Mapped[int | None] = _to("surroundings.id")
+    fingerprint: Mapped[bytes] = mapped_column(default=b"")
+    claims: Mapped[list[list[str]]] = mapped_column(default=list)
 
 
 class Change(Base):

@@ -1,21 +1,24 @@
 """Versions: what extraction made of captures, kept so that equal content is one version seen many times."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import case, delete, exists, func, select
+from sqlalchemy.orm import Session, aliased
 
-from extract import Extraction, ExtractorIdentity
-from extract import Fact as FactValue
-from extract import Section as SectionValue
+from extract import Extraction, ExtractorIdentity, Route
+from store.contents import fact_row, fact_value, section_row, section_value
 from store.kinds import Access, Cause, Outcome
-from store.models import Capture, Change, Edit, Extractor, Fact, Reading, Section, Surroundings, Version
+from store.models import Capture, Change, Edit, Extractor, Fact, Page, Reading, Section, Surroundings, Version
 from store.rows import ids_by_digest, insert_new
 
 # Only these answers say what a page holds.
 FEEDS = (Access.OK, Access.NOT_MODIFIED)
+
+# The routes on which a site's template has a say: taken with it, or for want of one that fits.
+BY_TEMPLATE = (Route.TEMPLATE, Route.FALLBACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,26 @@ class Owed:
     content_type: str
 
 
-def owed_ids(session: Session) -> list[int]:
-    """Give the ids of captures without a reading, page by page and oldest first."""
+@dataclass(frozen=True, slots=True)
+class Extractors:
+    """The extractor rows of a site's versions: with its template where that had a say, and without it.
+
+    So a site that learns more does not upgrade its pages with landmarks, of which a template says nothing.
+    """
+
+    plain: int
+    templated: int
+
+    def of(self, route: Route) -> int:
+        """The one whose version has that route."""
+        return self.templated if route in BY_TEMPLATE else self.plain
+
+
+def owed_ids(session: Session, site_id: int) -> list[int]:
+    """Give the ids of a site's captures without a reading, oldest first: a page stands once in most batches so."""
     unread = ~exists().where(Reading.capture_id == Capture.id)
-    wanted = select(Capture.id).where(Capture.access.in_(FEEDS), unread)
-    return list(session.scalars(wanted.order_by(Capture.page_id, Capture.at, Capture.id)))
+    wanted = select(Capture.id).join(Page).where(Page.site_id == site_id, Capture.access.in_(FEEDS), unread)
+    return list(session.scalars(wanted.order_by(Capture.at, Capture.id)))
 
 
 def load_owed(session: Session, capture_ids: Sequence[int]) -> list[Owed]:
@@ -43,19 +61,29 @@ def load_owed(session: Session, capture_ids: Sequence[int]) -> list[Owed]:
     return [_owed(found[capture_id]) for capture_id in capture_ids]
 
 
-def captures_to_upgrade(session: Session, extractor_id: int, *, after: int, limit: int) -> list[tuple[int, Owed]]:
-    """Give, for pages whose newest version another extractor made, that version's id and the capture to read again.
+def captures_to_upgrade(
+    session: Session, site_id: int, extractors: Extractors, *, after: int, limit: int
+) -> list[tuple[int, Owed]]:
+    """Give, for pages whose newest version other extractors made, that version's id and the capture to read again.
 
     In order of version ids above `after`, so that a page whose upgrade fails is passed by and not asked for again.
     """
-    newest = select(Version).where(Version.id.in_(select(func.max(Version.id)).group_by(Version.page_id)))
-    wanted = newest.where(Version.extractor_id != extractor_id, Version.id > after).order_by(Version.id).limit(limit)
-    return [(version.id, _owed(_last_sight(session, version))) for version in session.scalars(wanted)]
+    newest = select(func.max(Version.id)).join(Page).where(Page.site_id == site_id).group_by(Version.page_id)
+    current = case((Version.route.in_(BY_TEMPLATE), extractors.templated), else_=extractors.plain)
+    wanted = select(Version).where(Version.id.in_(newest), Version.extractor_id != current, Version.id > after)
+    found = session.scalars(wanted.order_by(Version.id).limit(limit))
+    return [(version.id, _last_body(session, version)) for version in found]
+
+
+def find_extractor(session: Session, identity: ExtractorIdentity) -> int | None:
+    """Give the id of an extractor that was used before."""
+    found = select(Extractor.id).filter_by(**_extractor_row(identity))
+    return session.scalar(found)
 
 
 def extractor_row(session: Session, identity: ExtractorIdentity) -> int:
     """Give the id of an extractor, making its row on first use."""
-    row = {"name": identity.name, "version": identity.version, "config_digest": identity.config_digest}
+    row = _extractor_row(identity)
     insert_new(session, Extractor, [row])
     return session.scalars(select(Extractor.id).filter_by(**row)).one()
 
@@ -78,7 +106,9 @@ def previous_reading(session: Session, owed: Owed) -> tuple[Capture, Reading] | 
     return (row[0], row[1]) if row else None
 
 
-def keep_reading(session: Session, owed: Owed, extraction: Extraction, extractor_id: int) -> Version:
+def keep_reading(
+    session: Session, owed: Owed, extraction: Extraction, extractor_id: int, fingerprint: bytes = b""
+) -> Version:
     """Let a capture point at its version: the newest one when the content is the same, else a new one."""
     version = newest_version(session, owed.page_id)
     if version is not None and version.digest == extraction.digest:
@@ -89,13 +119,14 @@ def keep_reading(session: Session, owed: Owed, extraction: Extraction, extractor
         version = _new_version(session, owed, extraction, extractor_id, Cause.PAGE)
     surroundings = {extraction.surroundings_digest: {"lines": list(extraction.surroundings)}}
     surroundings_id = ids_by_digest(session, Surroundings, surroundings)[extraction.surroundings_digest]
+    claims = [[claim.source.value, claim.label, claim.value, claim.raw] for claim in extraction.claims]
     row = {"outcome": outcome, "version_id": version.id, "surroundings_id": surroundings_id}
-    session.add(Reading(capture_id=owed.capture_id, **row))
+    session.add(Reading(capture_id=owed.capture_id, **row, fingerprint=fingerprint, claims=claims))
     return version
 
 
 def keep_same_reading(session: Session, owed: Owed) -> None:
-    """Let a capture of an unchanged body point at the version the page has, without extracting again."""
+    """Let a capture that reads as the one before it point at the version the page has, without extracting again."""
     previous = previous_reading(session, owed)
     version = newest_version(session, owed.page_id)
     if previous is None or version is None:
@@ -108,6 +139,8 @@ def keep_same_reading(session: Session, owed: Owed) -> None:
             version_id=version.id,
             # After a technical upgrade the old extractor's surroundings would look like a change around the content.
             surroundings_id=previous[1].surroundings_id if previous[1].version_id == version.id else None,
+            fingerprint=previous[1].fingerprint,
+            claims=previous[1].claims,
         )
     )
     version.last_seen = max(version.last_seen, owed.at)
@@ -131,9 +164,11 @@ def load_extraction(session: Session, version: Version) -> Extraction:
         title=version.title,
         language=version.language,
         route=version.route,
-        sections=tuple(_section_value(sections[row_id]) for row_id in version.section_ids),
-        facts=tuple(_fact_value(facts[row_id]) for row_id in version.fact_ids),
+        sections=tuple(section_value(sections[row_id]) for row_id in version.section_ids),
+        facts=tuple(fact_value(facts[row_id]) for row_id in version.fact_ids),
         coverage=version.coverage,
+        kind=version.kind,
+        selection=version.selection,
     )
 
 
@@ -155,6 +190,23 @@ def forget_all(session: Session) -> None:
         session.execute(delete(model))
 
 
+def forget_last_failures(session: Session, site_id: int) -> None:
+    """Drop the failures after a page's last good reading, so that a new extractor tries these captures again."""
+    later, read = aliased(Capture), aliased(Reading)
+    good_since = (
+        select(read.capture_id)
+        .join(later, later.id == read.capture_id)
+        .where(later.page_id == Capture.page_id, later.at >= Capture.at, read.version_id.is_not(None))
+    )
+    failed = (
+        select(Capture.id)
+        .join(Page)
+        .join(Reading, Reading.capture_id == Capture.id)
+        .where(Page.site_id == site_id, Reading.outcome == Outcome.FAILED, ~good_since.exists())
+    )
+    session.execute(delete(Reading).where(Reading.capture_id.in_(failed)))
+
+
 def forget_overtaken(session: Session) -> int:
     """Mend pages where a capture arrived late, before ones that are read: the later ones are owed again."""
     read = select(Reading.capture_id)
@@ -173,8 +225,8 @@ def forget_overtaken(session: Session) -> int:
 
 
 def _new_version(session: Session, owed: Owed, extraction: Extraction, extractor_id: int, cause: Cause) -> Version:
-    sections = {section.digest: _section_row(section) for section in extraction.sections}
-    facts = {fact.digest: _fact_row(fact) for fact in extraction.facts}
+    sections = {section.digest: section_row(section) for section in extraction.sections}
+    facts = {fact.digest: fact_row(fact) for fact in extraction.facts}
     section_ids = ids_by_digest(session, Section, sections)
     fact_ids = ids_by_digest(session, Fact, facts)
     version = Version(
@@ -185,6 +237,8 @@ def _new_version(session: Session, owed: Owed, extraction: Extraction, extractor
         title=extraction.title,
         language=extraction.language,
         route=extraction.route,
+        kind=extraction.kind,
+        selection=extraction.selection,
         coverage=extraction.coverage,
         first_seen=owed.at,
         last_seen=owed.at,
@@ -206,29 +260,18 @@ def _last_sight(session: Session, version: Version) -> Capture:
     return session.scalars(made_from.order_by(Capture.id.desc()).limit(1)).one()
 
 
+def _last_body(session: Session, version: Version) -> Owed:
+    """The newest body of a page's newest version, dated by its last sight: that may be a 304, which has no body."""
+    read = Reading.version_id.is_not(None), Capture.body_id.is_not(None)
+    seen = select(Capture).join(Reading).where(Capture.page_id == version.page_id, *read)
+    newest = seen.where(Capture.at <= version.last_seen).order_by(Capture.at.desc(), Capture.id.desc()).limit(1)
+    return replace(_owed(session.scalars(newest).one()), at=version.last_seen)
+
+
 def _owed(capture: Capture) -> Owed:
     content_type = next((value for name, value in capture.headers if name.lower() == "content-type"), "")
     return Owed(capture.id, capture.page_id, capture.at, capture.url, capture.body_id, content_type)
 
 
-def _section_row(section: SectionValue) -> dict[str, object]:
-    return {"path": list(section.path), "text": section.text}
-
-
-def _fact_row(fact: FactValue) -> dict[str, object]:
-    return {
-        "kind": fact.kind,
-        "value": fact.value,
-        "label": fact.label,
-        "raw": fact.raw,
-        "path": list(fact.path),
-        "inside": fact.inside,
-    }
-
-
-def _section_value(row: Section) -> SectionValue:
-    return SectionValue(tuple(row.path), row.text)
-
-
-def _fact_value(row: Fact) -> FactValue:
-    return FactValue(row.kind, row.value, row.label, row.raw, tuple(row.path), row.inside)
+def _extractor_row(identity: ExtractorIdentity) -> dict[str, Any]:
+    return {"name": identity.name, "version": identity.version, "config_digest": identity.config_digest}

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from apscheduler.triggers.cron import CronTrigger
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator, model_validator
 
+from extract.volatile import mask_of
 from store.urlkey import urlkey
 from variorum.configlines import line_of
 
@@ -66,6 +67,21 @@ class Schedule(_Table):
         return line
 
 
+class ExtractSettings(_Table):
+    """How a site's pages are read, where they need more than is built in."""
+
+    volatile: list[str] = Field(
+        [],
+        description="RE2 patterns of text that moves by itself: a pattern's groups, or all it matches, are masked.",
+    )
+
+    @field_validator("volatile")
+    @classmethod
+    def _readable_patterns(cls, patterns: list[str]) -> list[str]:
+        mask_of(patterns)  # refuses what RE2 does not take
+        return patterns
+
+
 class SiteSettings(_Table):
     """A `[site.NAME]` table."""
 
@@ -82,6 +98,7 @@ class SiteSettings(_Table):
     timeout: float = Field(60.0, gt=0, le=600, description="Seconds a whole answer may take.")
     contact: str = Field(description="Mail address or page that tells the agency who crawls; in the User-Agent.")
     schedule: Schedule = Field(Schedule(), description="When the nightly crawl starts.")
+    extract: ExtractSettings = Field(ExtractSettings(), description="What to mask when its pages are read.")
 
     @field_validator("seeds")
     @classmethod
@@ -131,6 +148,10 @@ class Config(_Table):
                 raise ConfigError(f"there is no site {name!r}: the configuration has {known}; add [site.{name}]")
         return {name: self.site[name] for name in names or sorted(self.site)}
 
+    def volatile(self) -> dict[str, tuple[str, ...]]:
+        """Give the patterns of what moves by itself, by the name of the site."""
+        return {name: tuple(site.extract.volatile) for name, site in self.site.items()}
+
 
 def load_config(path: Path, environment: Mapping[str, str] = os.environ) -> Config:
     """Read and check a configuration file; raises ConfigError."""
@@ -168,12 +189,15 @@ def _explain(path: Path, source: str, error: ValidationError) -> str:
     return f"{path}:{line_of(source, keys)}: {'.'.join(keys)}: {_advice(fault, keys)}{more}"
 
 
+_TABLES: dict[str, type[_Table]] = {"schedule": Schedule, "extract": ExtractSettings}
+
+
 def _advice(fault: Any, keys: list[str]) -> str:  # noqa: ANN401 (pydantic's error is a typed dict of its own)
     match fault["type"]:
         case "missing":
             return f"is missing: add `{keys[-1]} = …` ({SiteSettings.model_fields[keys[-1]].description})"
         case "extra_forbidden":
-            table = SiteSettings if keys[0] == "site" and len(keys) == 3 else Schedule if "schedule" in keys else None
+            table = _TABLES.get(keys[2], SiteSettings) if keys[0] == "site" and len(keys) > 2 else None
             known = ", ".join(table.model_fields) if table else "archive, site"
             return f"is no setting: known here are {known}"
         case "string_pattern_mismatch":

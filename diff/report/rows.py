@@ -13,6 +13,7 @@ from diff.report.badges import badges_of
 from diff.report.values import Evidence, PageRef, Step, Window
 from diff.values import Edit, Hunk
 from extract.values import FactKind
+from extract.values import Scope as FactScope
 from store import models
 from store.kinds import Cause
 
@@ -99,9 +100,12 @@ def _edit(row: models.Edit) -> Edit:
 
 
 def _review_dates(session: Session) -> dict[int, str]:
-    """Every review date of the archive as its page shows it: few rows, for each is stored once per digest."""
+    """Every review date of the archive as its page shows it: few rows, for each is stored once per digest.
+
+    The stamp of a section, a site or a library says nothing of when the page was reviewed.
+    """
     fact = models.Fact
-    query = select(fact.id, fact.raw, fact.value).where(fact.kind == FactKind.REVIEW_DATE)
+    query = select(fact.id, fact.raw, fact.value).where(fact.kind == FactKind.REVIEW_DATE, fact.scope == FactScope.PAGE)
     return {row.id: row.raw or row.value for row in session.execute(query)}
 
 

@@ -48,9 +48,17 @@ FACTS = {
     FactKind.REVIEW_DATE: "Review date",
     FactKind.PHONE: "Phone",
     FactKind.EMAIL: "E-mail",
+    FactKind.ADDRESS: "Address",
+    FactKind.HOURS: "Hours",
+    FactKind.FORM: "Contact form",
+    FactKind.IDENTIFIER: "Identifier",
+    FactKind.EFFECTIVE_DATE: "Effective date",
+    FactKind.EXPIRY_DATE: "Expiry date",
+    FactKind.OBLIGATION: "Times it says",
     FactKind.LINK: "Link",
     FactKind.DOCUMENT: "File contents (SHA-256)",
 }
+_DATES = {FactKind.REVIEW_DATE, FactKind.EFFECTIVE_DATE, FactKind.EXPIRY_DATE}
 FATES = {
     EditKind.PAGE_ADDED: "No earlier crawl of this site had met it.",
     EditKind.PAGE_GONE: "It was there at the first of these times, and missing from the second on.",
@@ -201,7 +209,7 @@ def fact_value(kind: FactKind | None, value: str | None) -> str:
     if value is None:
         return "none"
     try:
-        if kind is FactKind.REVIEW_DATE:
+        if kind in _DATES:
             return day(date.fromisoformat(value))
         if kind is FactKind.PHONE:
             number = phonenumbers.parse(value)

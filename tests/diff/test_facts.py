@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from diff.compare import compare
 from diff.facts import AROUND_THE_PAGE
 from diff.statements import lost_and_gained, statements_of
-from extract.values import Extraction, Fact, FactKind, Route, Section
+from extract.values import Extraction, Fact, FactKind, Route, Scope, Section
 from store.kinds import EditKind
 
 # Two cores are shared: how long one example takes says nothing.
@@ -231,3 +231,35 @@ def test_more_differences_than_deepdiff_is_asked_for_are_the_same_kind_of_answer
     random.Random(5).shuffle(new)
     lost, gained = lost_and_gained(statements_of(old, {}), statements_of(new, {}))
     assert (len(lost), len(gained)) == (10_500, 10_500)
+
+
+def obligation(modal, count, path=A):
+    return Fact(FactKind.OBLIGATION, count, modal, "", path)
+
+
+def test_a_must_that_became_a_may_is_told():
+    old, new = [obligation("must", "2"), obligation("may", "1")], [obligation("must", "1"), obligation("may", "2")]
+    assert told(old, new) == [(EditKind.FACT_CHANGED, "must", "2", "1"), (EditKind.FACT_CHANGED, "may", "1", "2")]
+
+
+def test_the_only_must_of_a_section_is_not_the_same_thing_as_its_only_may():
+    assert told([obligation("must", "1")], [obligation("may", "1")]) == [
+        (EditKind.FACT_REMOVED, "must", "1", None),
+        (EditKind.FACT_ADDED, "may", None, "1"),
+    ]
+
+
+def test_obligations_of_a_new_section_are_told_by_its_text():
+    fresh = Section(("Contact", "Visits"), "You must bring a passport to the front desk.")
+    old, new = page(), page(obligation("must", "1", fresh.path), sections=[*page().sections, fresh])
+    assert {edit.kind for edit in compare(old, new)} == {EditKind.SECTION_ADDED}
+
+
+@pytest.mark.parametrize("scope", [Scope.SITE, Scope.FOREIGN])
+def test_a_stamp_that_is_not_the_pages_makes_no_edit_and_no_version(scope):
+    old, new = (
+        page(Fact(FactKind.REVIEW_DATE, f"2026-0{month}-01", "Last viewed", inside=False, scope=scope))
+        for month in (1, 2)
+    )
+    assert compare(old, new) == ()
+    assert old.digest == new.digest

@@ -1,28 +1,39 @@
 """The extract stage over stored captures, with a reader that is handed in: its sections are the words of the body."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from diff.pending import compare_owed
-from extract import Extraction, ExtractionError, ExtractorIdentity, Fact, FactKind, Route, Section
+from diff.routes import Alike
+from extract import Extraction, ExtractionError, ExtractorIdentity, Fact, FactKind, Route, Section, Source
+from extract.pool import Done
 from extract.pool import Reading as Read
 from store.crawls import begin_crawl, finish_crawl, next_entries
 from store.derive import Extracted, extract_owed
-from store.kinds import Access, Cause, CrawlState, EditKind
-from store.models import Capture, Change, Edit, Reading, Surroundings, Version
+from store.kinds import Access, Cause, CrawlState, EditKind, Outcome
+from store.models import Capture, Change, Edit, Page, Reading, Surroundings, Version
 from store.recording import Answer, record
 from store.versions import load_extraction
 
 START = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
-PLAIN = ExtractorIdentity("plain", "1", b"a")
-BETTER = ExtractorIdentity("plain", "2", b"b")
+ALIKE = Alike(lambda tasks: iter(()))  # every version here has one route
 
 
-def night(archive, day, body, *, access=Access.OK, status=200, url="https://agency.gov/"):
+def plain(steering):
+    """An extractor whose identity is its steering, as the real one's is."""
+    return ExtractorIdentity("plain", "1", steering.digest)
+
+
+def better(steering):
+    return ExtractorIdentity("plain", "2", steering.digest)
+
+
+def night(archive, day, body, *, access=Access.OK, status=200, url="https://agency.gov/", site="agency"):
     """Capture one page once, some days after the first night."""
-    crawl = begin_crawl(archive, "agency", [url], max_pages=99)
+    crawl = begin_crawl(archive, site, [url], max_pages=99)
     for entry in next_entries(archive, crawl.id, limit=99):
         kept = body if entry.url == url else b"one"
         answer = Answer(
@@ -33,16 +44,28 @@ def night(archive, day, body, *, access=Access.OK, status=200, url="https://agen
 
 
 class Reader:
-    """Reads a body as one section of its words; `louder` reads capitals, as a better extractor may."""
+    """Stands for the pool; reads a body as one section of its words, and capitals where `louder`, as a better one may.
+
+    What stands before a tilde is the body's fingerprint.
+    """
 
     def __init__(self, *, louder=False):
         self.louder = louder
         self.read_bodies = []
+        self.tasks = []
 
-    def __call__(self, tasks):
+    def read(self, tasks):
         for task in tasks:
+            self.tasks.append(task)
+            mark = task.body.split(b"~")[0] if b"~" in task.body else b""
+            if mark and mark == task.known:
+                yield Read(task.id, None, mark)
+                continue
             self.read_bodies.append(task.body)
-            yield Read(task.id, self._result(task))
+            yield Read(task.id, self._result(task), mark)
+
+    def run(self, jobs):
+        return iter(Done(job.id, job.do()) for job in jobs)
 
     def _result(self, task):
         text = task.body.decode()
@@ -50,7 +73,8 @@ class Reader:
             return ExtractionError("cannot be read")
         section = Section(("Page",), text.upper() if self.louder else text.split("#")[0])
         fact = Fact(FactKind.PHONE, "+12025550100", raw="202-555-0100", path=("Page",))
-        return Extraction("Page", "en", Route.LANDMARK, (section,), (fact,), ("footer",))
+        claim = Fact(FactKind.REVIEW_DATE, "2026-01-02", "modified", "2 Jan 2026", source=Source.META)
+        return Extraction("Page", "en", Route.LANDMARK, (section,), (fact,), ("footer",), claims=(claim,))
 
 
 def versions(archive):
@@ -74,16 +98,16 @@ def count(archive, model):
 def test_equal_content_is_one_version_seen_many_times(archive):
     for day, body in enumerate([b"one#a", b"one#b", b"two#a", b"one#c"]):
         night(archive, day, body)
-    assert extract_owed(archive, Reader(), PLAIN) == Extracted(read=4)
+    assert extract_owed(archive, Reader(), plain) == Extracted(read=4)
     assert versions(archive) == [(Cause.PAGE, "one", 1, 2), (Cause.PAGE, "two", 3, 3), (Cause.PAGE, "one", 4, 4)]
     assert count(archive, Surroundings) == 1
 
 
 def test_what_is_read_is_not_read_again(archive):
     night(archive, 0, b"one")
-    extract_owed(archive, Reader(), PLAIN)
+    extract_owed(archive, Reader(), plain)
     again = Reader()
-    assert extract_owed(archive, again, PLAIN) == Extracted()
+    assert extract_owed(archive, again, plain) == Extracted()
     assert again.read_bodies == []
 
 
@@ -91,9 +115,9 @@ def test_an_unchanged_body_is_not_extracted_again_in_the_same_batch_or_later(arc
     night(archive, 0, b"one")
     night(archive, 1, b"one")
     reader = Reader()
-    assert extract_owed(archive, reader, PLAIN) == Extracted(read=1, unchanged=1)
+    assert extract_owed(archive, reader, plain) == Extracted(read=1, unchanged=1)
     night(archive, 2, b"one")
-    assert extract_owed(archive, reader, PLAIN) == Extracted(unchanged=1)
+    assert extract_owed(archive, reader, plain) == Extracted(unchanged=1)
     assert reader.read_bodies == [b"one"]
     assert versions(archive) == [(Cause.PAGE, "one", 1, 3)]
 
@@ -101,13 +125,13 @@ def test_an_unchanged_body_is_not_extracted_again_in_the_same_batch_or_later(arc
 def test_a_304_points_at_the_version_the_page_had(archive):
     night(archive, 0, b"one")
     night(archive, 1, b"", access=Access.NOT_MODIFIED, status=304)
-    extract_owed(archive, Reader(), PLAIN)
+    extract_owed(archive, Reader(), plain)
     assert versions(archive) == [(Cause.PAGE, "one", 1, 2)]
 
 
 def test_a_304_without_a_past_is_a_recorded_failure(archive):
     night(archive, 0, b"", access=Access.NOT_MODIFIED, status=304)
-    extract_owed(archive, Reader(), PLAIN)
+    extract_owed(archive, Reader(), plain)
     with archive.reading() as session:
         assert "no earlier capture" in session.scalars(select(Reading.detail)).one()
 
@@ -115,7 +139,7 @@ def test_a_304_without_a_past_is_a_recorded_failure(archive):
 def test_a_body_that_cannot_be_read_is_recorded_and_the_rest_goes_on(archive):
     for day, body in enumerate([b"one", b"broken", b"broken", b"two"]):
         night(archive, day, body)
-    assert extract_owed(archive, Reader(), PLAIN) == Extracted(read=2, failed=2)
+    assert extract_owed(archive, Reader(), plain) == Extracted(read=2, failed=2)
     with archive.reading() as session:
         assert list(session.scalars(select(Reading.detail).order_by(Reading.capture_id))) == [
             "",
@@ -123,7 +147,7 @@ def test_a_body_that_cannot_be_read_is_recorded_and_the_rest_goes_on(archive):
             "cannot be read",
             "",
         ]
-    compare_owed(archive)
+    compare_owed(archive, ALIKE)
     assert count(archive, Change) == 1
 
 
@@ -131,31 +155,31 @@ def test_a_body_that_cannot_be_read_is_recorded_and_the_rest_goes_on(archive):
 def test_only_answers_with_content_feed_versions(archive, access):
     night(archive, 0, b"one")
     night(archive, 1, b"a wall", access=access, status=403)
-    extract_owed(archive, Reader(), PLAIN)
+    extract_owed(archive, Reader(), plain)
     assert versions(archive) == [(Cause.PAGE, "one", 1, 1)]
 
 
 def test_a_better_extractor_makes_a_technical_upgrade_and_never_a_change(archive):
     night(archive, 0, b"one")
     night(archive, 1, b"two")
-    extract_owed(archive, Reader(), PLAIN)
-    compare_owed(archive)
-    assert extract_owed(archive, Reader(louder=True), BETTER) == Extracted(upgraded=1)
+    extract_owed(archive, Reader(), plain)
+    compare_owed(archive, ALIKE)
+    assert extract_owed(archive, Reader(louder=True), better) == Extracted(upgraded=1)
     assert versions(archive)[-1] == (Cause.TECHNICAL_UPGRADE, "TWO", 2, 2)
     night(archive, 2, b"two")
-    extract_owed(archive, Reader(louder=True), BETTER)
-    compare_owed(archive)
+    extract_owed(archive, Reader(louder=True), better)
+    compare_owed(archive, ALIKE)
     assert versions(archive)[-1] == (Cause.TECHNICAL_UPGRADE, "TWO", 2, 3)
     assert count(archive, Change) == 1
 
 
 def test_a_change_after_an_upgrade_is_compared_by_one_extractor(archive):
     night(archive, 0, b"one")
-    extract_owed(archive, Reader(), PLAIN)
-    extract_owed(archive, Reader(louder=True), BETTER)
+    extract_owed(archive, Reader(), plain)
+    extract_owed(archive, Reader(louder=True), better)
     night(archive, 1, b"one more")
-    extract_owed(archive, Reader(louder=True), BETTER)
-    compare_owed(archive)
+    extract_owed(archive, Reader(louder=True), better)
+    compare_owed(archive, ALIKE)
     with archive.reading() as session:
         edit = session.scalars(select(Edit)).one()
         assert (edit.kind, edit.old, edit.new) == (EditKind.SECTION_EDITED, "ONE", "ONE MORE")
@@ -163,12 +187,13 @@ def test_a_change_after_an_upgrade_is_compared_by_one_extractor(archive):
 
 def test_a_page_that_cannot_be_upgraded_does_not_hold_up_the_others(archive):
     night(archive, 0, b"one")
-    extract_owed(archive, Reader(), PLAIN)
+    extract_owed(archive, Reader(), plain)
 
-    def failing(tasks):
-        return (Read(task.id, ExtractionError("no")) for task in tasks)
+    class Failing(Reader):
+        def _result(self, task):
+            return ExtractionError("no")
 
-    assert extract_owed(archive, failing, BETTER) == Extracted()
+    assert extract_owed(archive, Failing(), better) == Extracted()
     assert versions(archive) == [(Cause.PAGE, "one", 1, 1)]
 
 
@@ -176,11 +201,11 @@ def test_a_capture_that_arrives_late_mends_the_chain_and_the_changes_beside_it(a
     night(archive, 0, b"one")
     night(archive, 4, b"three")
     night(archive, 5, b"three")
-    extract_owed(archive, Reader(), PLAIN)
-    compare_owed(archive)
+    extract_owed(archive, Reader(), plain)
+    compare_owed(archive, ALIKE)
     night(archive, 2, b"two")
-    extract_owed(archive, Reader(), PLAIN)
-    compare_owed(archive)
+    extract_owed(archive, Reader(), plain)
+    compare_owed(archive, ALIKE)
     told = sorted((first, text, last) for _, text, first, last in versions(archive))
     assert told == [(1, "one", 1), (3, "two", 3), (5, "three", 6)]
     with archive.reading() as session:
@@ -192,12 +217,12 @@ def test_going_and_coming_back_are_changes_once_they_have_lasted(archive):
     night(archive, 0, b"one")
     for day in (1, 2):
         night(archive, day, b"", access=Access.GONE, status=404)
-        extract_owed(archive, Reader(), PLAIN)
-        compare_owed(archive)
+        extract_owed(archive, Reader(), plain)
+        compare_owed(archive, ALIKE)
     night(archive, 3, b"one")
-    extract_owed(archive, Reader(), PLAIN)
-    compare_owed(archive)
-    compare_owed(archive)
+    extract_owed(archive, Reader(), plain)
+    compare_owed(archive, ALIKE)
+    compare_owed(archive, ALIKE)
     with archive.reading() as session:
         kinds = list(session.scalars(select(Edit.kind).join(Change).order_by(Change.after_at)))
     assert kinds == [EditKind.PAGE_GONE, EditKind.PAGE_RETURNED]
@@ -206,8 +231,8 @@ def test_going_and_coming_back_are_changes_once_they_have_lasted(archive):
 def test_a_page_found_after_the_first_crawl_appeared(archive):
     night(archive, 0, b"one")
     night(archive, 1, b"new", url="https://agency.gov/new")
-    extract_owed(archive, Reader(), PLAIN)
-    compare_owed(archive)
+    extract_owed(archive, Reader(), plain)
+    compare_owed(archive, ALIKE)
     with archive.reading() as session:
         appeared = session.scalars(select(Change)).one()
         assert (appeared.from_version_id, appeared.before_capture_id) == (None, None)
@@ -215,3 +240,91 @@ def test_a_page_found_after_the_first_crawl_appeared(archive):
         assert (
             session.scalars(select(Capture.url).where(Capture.id == appeared.after_capture_id)).one().endswith("/new")
         )
+
+
+def kept_readings(archive):
+    """Outcome, fingerprint and claims of every reading, oldest first."""
+    with archive.reading() as session:
+        rows = select(Reading).join(Capture).order_by(Capture.at)
+        return [(row.outcome, row.fingerprint, row.claims) for row in session.scalars(rows)]
+
+
+def test_a_body_that_reads_as_before_is_not_extracted_and_keeps_what_was_known(archive):
+    night(archive, 0, b"one~nonce 1")
+    reader = Reader()
+    assert extract_owed(archive, reader, plain) == Extracted(read=1)
+    night(archive, 1, b"one~nonce 2")
+    assert extract_owed(archive, reader, plain) == Extracted(unchanged=1)
+    assert reader.read_bodies == [b"one~nonce 1"]
+    assert versions(archive) == [(Cause.PAGE, "one~nonce 1", 1, 2)]
+    first, second = kept_readings(archive)
+    assert first == (Outcome.EXTRACTED, b"one", [["meta", "modified", "2026-01-02", "2 Jan 2026"]])
+    assert second == (Outcome.UNCHANGED, *first[1:])
+    with archive.reading() as session:
+        assert len(set(session.scalars(select(Reading.surroundings_id)))) == 1
+
+
+def test_a_text_that_returns_within_one_batch_is_a_version_again(archive):
+    night(archive, 0, b"one~1")
+    extract_owed(archive, Reader(), plain)
+    for day, body in enumerate([b"two~1", b"one~1", b"two~1"], start=1):
+        night(archive, day, body)
+    extract_owed(archive, Reader(), plain)
+    assert [text for _, text, _, _ in versions(archive)] == ["one~1", "two~1", "one~1", "two~1"]
+
+
+def test_what_another_extractor_read_is_known_to_no_other(archive):
+    night(archive, 0, b"one~1")
+    extract_owed(archive, Reader(), plain)
+    night(archive, 1, b"one~2")
+    reader = Reader()
+    assert extract_owed(archive, reader, better) == Extracted(read=1, upgraded=1)
+    night(archive, 2, b"one~3")
+    assert extract_owed(archive, reader, better) == Extracted(unchanged=1)
+
+
+def test_a_page_last_seen_by_a_304_is_upgraded_from_the_body_it_had(archive):
+    night(archive, 0, b"one")
+    night(archive, 1, b"", access=Access.NOT_MODIFIED, status=304)
+    extract_owed(archive, Reader(), plain)
+    assert extract_owed(archive, Reader(louder=True), better) == Extracted(upgraded=1)
+    assert versions(archive)[-1] == (Cause.TECHNICAL_UPGRADE, "ONE", 2, 2)
+    night(archive, 2, b"", access=Access.NOT_MODIFIED, status=304)
+    extract_owed(archive, Reader(louder=True), better)
+    assert versions(archive)[-1] == (Cause.TECHNICAL_UPGRADE, "ONE", 2, 3)
+
+
+def test_a_new_extractor_tries_again_what_the_old_one_could_not_read(archive):
+    for day, body in enumerate([b"broken", b"one", b"broken", b"broken"]):
+        night(archive, day, body)
+    extract_owed(archive, Reader(), plain)
+
+    class Mended(Reader):
+        def _result(self, task):
+            return super()._result(replace(task, body=task.body.replace(b"broken", b"mended")))
+
+    assert extract_owed(archive, Mended(), plain) == Extracted()
+    assert extract_owed(archive, Mended(), better) == Extracted(upgraded=1, read=1, unchanged=1)
+    assert [text for _, text, _, _ in versions(archive)] == ["one", "one", "mended"]
+    assert kept_readings(archive)[0][0] is Outcome.FAILED  # it is behind a good one: nobody asks for it any more
+
+
+def test_every_site_is_read_by_its_own_extractor(archive):
+    night(archive, 0, b"one")
+    night(archive, 0, b"one", url="https://other.gov/", site="other")
+    reader = Reader()
+    extract_owed(archive, reader, plain)
+    assert extract_owed(archive, reader, plain, {"other": ("[0-9]+ views",)}) == Extracted(upgraded=1)
+    assert [task.steering.volatile for task in reader.tasks] == [(), (), ("[0-9]+ views",)]
+    with archive.reading() as session:
+        upgraded = select(Page.url).join(Version).where(Version.cause == Cause.TECHNICAL_UPGRADE)
+        assert session.scalars(upgraded).all() == ["https://other.gov/"]
+    compare_owed(archive, ALIKE)
+    assert count(archive, Change) == 0
+
+
+def test_patterns_taken_back_are_an_upgrade_too(archive):
+    night(archive, 0, b"one")
+    extract_owed(archive, Reader(), plain, {"agency": ("[0-9]+ views",)})
+    assert extract_owed(archive, Reader(), plain) == Extracted(upgraded=1)
+    assert extract_owed(archive, Reader(), plain) == Extracted()

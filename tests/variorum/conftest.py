@@ -1,6 +1,7 @@
 """A configured archive and the command line to run on it."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ class Desk:
     """A folder with a configuration, and the command line run on it."""
 
     folder: Path
-    capsys: pytest.CaptureFixture
+    capsys: pytest.CaptureFixture | None
 
     @property
     def config(self) -> Path:
@@ -46,6 +47,11 @@ class Desk:
             f'contact = "mailto:me@lab.example"\ndelay = 0.0\nautothrottle = false\nconcurrency = 4\n{more}',
             encoding="utf-8",
         )
+
+    @property
+    def url(self) -> str:
+        """The address of the site it watches, without its last slash."""
+        return re.search(r'seeds = \["(.*)/"\]', self.config.read_text(encoding="utf-8")).group(1)
 
     def run(self, *arguments: str) -> Ran:
         self.capsys.readouterr()
@@ -76,6 +82,27 @@ def watched(desk: Desk, agency: Site) -> Desk:
     assert desk.run("crawl").exit == 0
     assert desk.run("process", "--workers", "2").exit == 0
     return desk
+
+
+@pytest.fixture(scope="session")
+def two_nights_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk's folder whose archive holds the agency's first two nights; for tests that only ask."""
+    folder = tmp_path_factory.mktemp("two-nights")
+    desk = Desk(folder, None)
+    with serve() as site:
+        desk.watch(site.url)
+        for night, command in ((1, "upgrade"), (1, "crawl"), (1, "process"), (2, "crawl"), (2, "process")):
+            site.night = night
+            with pytest.raises(SystemExit) as ended:
+                main(["--config", str(desk.config), command])
+            assert ended.value.code == 0
+    return folder
+
+
+@pytest.fixture
+def two_nights_read(two_nights_folder: Path, capsys: pytest.CaptureFixture) -> Desk:
+    """The desk of `two_nights_folder`."""
+    return Desk(two_nights_folder, capsys)
 
 
 @contextmanager

@@ -240,3 +240,24 @@ def test_numbers_and_addresses_are_fictional_and_dialable():
                 assert re.fullmatch(r"(202|800)55501\d\d", str(number.national_number))
             if href.startswith("mailto:"):
                 assert href.endswith("@sheltered-waters.example")
+
+
+@pytest.mark.parametrize("night", [1, 5])
+def test_protected_addresses_are_hidden_from_robots_by_another_key_at_every_request(night):
+    def hidden(noise):
+        found = lxml.html.document_fromstring(answer(night, "/contact/", HOST, noise).body).xpath("//@data-cfemail")
+        return [bytes.fromhex(text) for text in found]
+
+    first, second = hidden("a"), hidden("b")
+    assert not set(first) & set(second)
+    shown = [bytes(byte ^ key for byte in rest).decode() for key, *rest in first]
+    assert shown == ["crossings@sheltered-waters.example", "june.halloran@sheltered-waters.example"]
+
+
+def test_the_publishers_own_date_contradicts_the_page_where_it_was_planted():
+    claimed = {path: tree_of(3, path).xpath("//meta[@name='dcterms.modified']/@content") for _, path in every_page([3])}
+    assert {path: dates for path, dates in claimed.items() if dates} == {
+        "/policies/": ["2025-06-02"],
+        "/fact-sheets/life-jackets/": ["2024-06-03"],
+    }
+    assert dict(fetch(1, HANDBOOK).headers)["Last-Modified"] == "Tue, 12 Aug 2025 13:30:00 GMT"

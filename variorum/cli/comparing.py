@@ -6,11 +6,13 @@ import click
 from sqlalchemy.orm import Session
 
 from diff.compare import compare
+from diff.routes import Alike
 from diff.values import Edit
+from extract.pool import ExtractionPool
 from store import pages as asked
 from store.errors import NotFound
 from store.models import Page, Version
-from store.versions import load_extraction
+from store.templates import steerings
 from variorum.cli.common import Shell, UsageProblem, json_option
 from variorum.editlines import edit_lines
 from variorum.terminal import counted, print_json, say
@@ -36,10 +38,12 @@ def diff(shell: Shell, url: str, versions: str, as_json: bool) -> None:
 
     FROM..TO are version numbers: `3..5`, `3..` to the newest, `..5` from the one before; without them, the last two.
     """
-    with shell.archive() as archive, archive.reading() as session:
+    with shell.archive() as archive, archive.reading() as session, ExtractionPool(workers=1) as pool:
         page = asked.find_page(session, url)
         old, new = _versions(session, page, versions)
-        told = Compared(page.url, old.id, new.id, compare(load_extraction(session, old), load_extraction(session, new)))
+        alike = Alike(pool.run, steerings(archive, shell.config.volatile()))
+        edits = compare(*alike.both(session, old, new))
+        told = Compared(page.url, old.id, new.id, edits)
     if as_json:
         print_json(told)
         return

@@ -29,6 +29,7 @@ def process(shell: Shell, workers: int, rebuild: bool, as_json: bool) -> None:
             archive,
             workers=workers,
             rebuild=rebuild,
+            volatile=shell.config.volatile(),
             on_extract=progress.on_extract,
             on_compare=progress.on_compare,
         )
@@ -58,7 +59,7 @@ def schedule(shell: Shell, sites: tuple[str, ...], workers: int) -> None:
         for name, plan in plans_of(shell, sites, log_level="INFO").items()
     }
     try:
-        scheduler.run_nights(nights, workers=workers)
+        scheduler.run_nights(nights, workers=workers, volatile=shell.config.volatile())
     except KeyboardInterrupt:
         # Leaving the usual way would wait for the crawls under way. They end with this process and lose nothing.
         click.echo("variorum: stopped; a crawl that was under way is taken up again by the next", err=True)

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from variorum.demo.pages import HANDBOOK, MOVED, page_at, pages_on
 from variorum.demo.pdf import pdf_of
-from variorum.demo.render import NOISE, refused, rendered
+from variorum.demo.render import refused, rendered, with_noise
 from variorum.demo.values import NIGHTS, Answer
 
 BLOCKED_NIGHT = 6
@@ -21,6 +21,7 @@ ASSETS = {
     "lights.svg": "image/svg+xml",
 }
 ROBOTS = "User-agent: *\nDisallow: /internal/\nDisallow: /search/\n\nSitemap: {base}/sitemap.xml\n"
+HANDBOOK_MODIFIED = "Tue, 12 Aug 2025 13:30:00 GMT"  # later than the review date in its text
 HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?|\[[0-9a-fA-F:]{2,39}\](:\d{1,5})?")
 
 
@@ -45,7 +46,7 @@ def _kept(night: int, where: str, headers: Mapping[str, str]) -> Answer | None:
     if where == "/sitemap.xml":
         return _file("application/xml", _sitemap(night, _base(headers)), headers)
     if where == HANDBOOK:
-        return _file("application/pdf", _handbook(), headers)
+        return _file("application/pdf", _handbook(), headers, (("Last-Modified", HANDBOOK_MODIFIED),))
     name = where.removeprefix("/assets/")
     if name in ASSETS and name != where:
         return _file(ASSETS[name], files("variorum.demo").joinpath("assets", name).read_bytes(), headers)
@@ -68,14 +69,14 @@ def _page(night: int, where: str, token: str) -> Answer:
 
 def _html(status: int, text: str, token: str) -> Answer:
     headers = (("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"))
-    return Answer(status, headers, text.replace(NOISE, token).encode("utf-8"))
+    return Answer(status, headers, with_noise(text, token).encode("utf-8"))
 
 
-def _file(kind: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+def _file(kind: str, body: bytes, headers: Mapping[str, str], more: tuple[tuple[str, str], ...] = ()) -> Answer:
     tag = '"' + hashlib.sha256(body).hexdigest()[:16] + '"'
     if headers.get("if-none-match") == tag:
         return Answer(304, (("ETag", tag),), b"")
-    return Answer(200, (("Content-Type", kind), ("ETag", tag), ("Cache-Control", "max-age=300")), body)
+    return Answer(200, (("Content-Type", kind), ("ETag", tag), ("Cache-Control", "max-age=300"), *more), body)
 
 
 def _sitemap(night: int, base: str) -> bytes:

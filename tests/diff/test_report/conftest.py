@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from diff.report import gather
 from diff.values import Edit, Hunk
-from extract.values import FactKind, Route, digest_of
+from extract.values import FactKind, PageKind, Route, Scope, Selection, Source, digest_of
 from store import models
 from store.kinds import Access, Cause, CrawlState, EditKind, Outcome
 
@@ -83,13 +83,14 @@ class Rows:
             row = models.Fact(
                 digest=digest_of([page.id, date, next(self.minute)]), kind=FactKind.REVIEW_DATE, value=date,
                 label="Last reviewed", raw=date, path=[], inside=True,
+                scope=Scope.PAGE, source=Source.TEXT, owner="", parts=[],
             )  # fmt: skip
             facts = [self.add(row).id]
         return self.add(
             models.Version(
                 page_id=page.id, extractor_id=self.extractors[extractor].id, digest=b"", cause=cause,
                 title=title, language="en", route=Route.LANDMARK, coverage=1.0, first_seen=seen.at,
-                last_seen=seen.at, section_ids=[], fact_ids=facts,
+                last_seen=seen.at, section_ids=[], fact_ids=facts, kind=PageKind.OTHER, selection=Selection.REGION,
             )
         )  # fmt: skip
 

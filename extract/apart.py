@@ -1,0 +1,165 @@
+"""What stands apart from the content inside its own region: navigation, dialogs, filters, teasers of other pages."""
+
+import re
+from functools import lru_cache
+
+from lxml import etree
+
+from extract.emails import states_email
+from extract.phones import states_phone
+from extract.tuning import (
+    APART_NAMES,
+    APART_ROLES,
+    DIALOG_ROLES,
+    MAX_APART,
+    MAX_BREADCRUMB_WORDS,
+    MAX_SHARE_WORDS,
+    MAX_WORDS_A_CONTROL,
+    MIN_FILTER_CONTROLS,
+    MIN_LINKED,
+    MIN_TEASERS,
+    TEASER_TITLES,
+)
+from extract.visible import Line
+
+_CONTAINERS = frozenset({"nav", "ol", "ul", "div", "p", "section"})
+_MARGINS = frozenset({"header", "footer"})
+_BOXES = frozenset({"div", "section", "aside"})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+_CONTENT = frozenset({"body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "li", "span"})
+_SKIP = re.compile(r"\s*(?:skip (?:to|over)|saltar al?|passer au|aller au)\b", re.IGNORECASE)
+_NAMED = [(reason, re.compile(rf"-(?:{pattern})-")) for reason, pattern in APART_NAMES]
+_TEASERS, _SIDEBAR, _DIALOG = "teasers of other pages", "sidebar", "dialog"
+_TEASER_TITLE = re.compile(TEASER_TITLES)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NO_LETTERS = re.compile(r"[^a-z]+")
+_STAMP = re.compile(
+    r"\b(?:last|date|page|content)\W+(?:\w+\W+)?(?:reviewed|updated|modified|revised)|current as of", re.IGNORECASE
+)
+_SHARES = re.compile(r"\b(?:share|follow|connect|social|spread)\b", re.IGNORECASE)
+_DEPTH_OF_TITLE = 4  # a box's title stands in a header in a wrapper in it
+
+
+class Apart:
+    """Judges the elements of one region.
+
+    What is called something else than content in markup is so only where an archive loses nothing by it: where it is a
+    small part of the region, has no h1, states no contact and no review date.
+    """
+
+    def __init__(self, region: etree._Element) -> None:
+        self._region = region
+        self._words = 0
+
+    def reason(self, element: etree._Element) -> str:
+        """Why an element is not content; nothing where it is content."""
+        reason = stands_apart(element)
+        if reason or element.tag in _CONTENT:
+            return reason
+        kind = _kind_of(element)
+        return kind if kind and self._is_sure(element, kind) else ""
+
+    def _is_sure(self, element: etree._Element, kind: str) -> bool:
+        text = _text(element)
+        words = len(text.split())
+        if not _is(kind, element, words) or element.find(".//h1") is not None or not self._is_small(kind, words):
+            return False
+        line = Line(text, (), inside=True)
+        return not (states_phone(line) or states_email(line) or _STAMP.search(text))
+
+    def _is_small(self, kind: str, words: int) -> bool:
+        if not self._words:
+            self._words = len(_text(self._region).split())
+        return kind == "filters of a list" or words <= MAX_APART * self._words
+
+
+def stands_apart(element: etree._Element) -> str:
+    """Why an element is navigation and the like in any region, by its role; nothing where it is not."""
+    tag, role = element.tag, element.get("role")
+    if tag == "nav" or role in APART_ROLES:
+        return f"stands apart ({role or 'nav'})"
+    if tag == "a":
+        return "skip link" if _is_skip_link(element) else ""
+    if tag in _MARGINS:
+        return f"{tag} of the site, with navigation in it" if _is_site_margin(element) else ""
+    return "breadcrumb" if tag in _CONTAINERS and _is_breadcrumb(element) else ""
+
+
+def _kind_of(element: etree._Element) -> str:
+    """What an element says it is, if not content."""
+    if element.get("role") in DIALOG_ROLES or element.get("aria-modal") == "true":
+        return _DIALOG
+    if element.tag in ("aside", "footer") or element.get("role") == "complementary":
+        return _SIDEBAR
+    identity, names = element.get("id"), element.get("class")
+    named = _kind_named(identity or "", names or "") if identity or names else ""
+    if named or element.tag not in _BOXES:
+        return named
+    return _TEASERS if _TEASER_TITLE.fullmatch(_title_of(element)) else ""
+
+
+@lru_cache(maxsize=8_192)
+def _kind_named(identity: str, names: str) -> str:
+    spelled = f"-{_NO_LETTERS.sub('-', _HUMP.sub('-', f'{identity} {names}').lower())}-"
+    return next((reason for reason, pattern in _NAMED if pattern.search(spelled)), "")
+
+
+def _is(kind: str, element: etree._Element, words: int) -> bool:
+    """Whether an element with so many words has the shape of what it says it is."""
+    if kind == "share links":
+        return words <= MAX_SHARE_WORDS and _only_shares(element, words)
+    if kind in (_TEASERS, _SIDEBAR):
+        has_many = sum(1 for _ in element.iter("a")) >= MIN_TEASERS
+        return has_many and _linked(element) >= MIN_LINKED * words
+    if kind == "filters of a list":
+        controls = _controls(element)
+        return controls >= MIN_FILTER_CONTROLS and words <= MAX_WORDS_A_CONTROL * controls
+    return kind != "sign-up for mail" or _controls(element) > 0
+
+
+def _only_shares(element: etree._Element, words: int) -> bool:
+    titles = [_text(each) for each in element.iter(*_HEADINGS)]
+    said = words - sum(len(title.split()) for title in titles)
+    return _linked(element) >= 0.8 * said and all(map(_SHARES.search, titles))
+
+
+def _title_of(box: etree._Element) -> str:
+    """The heading a box begins with, in lower case."""
+    element = box
+    for _ in range(_DEPTH_OF_TITLE):
+        if len(element) == 0 or (element.text and not element.text.isspace()):
+            return ""
+        element = element[0]
+        if element.tag in _HEADINGS:
+            return " ".join(_text(element).lower().split()).rstrip(":")
+    return ""
+
+
+def _linked(element: etree._Element) -> int:
+    return sum(len(_text(link).split()) for link in element.iter("a", "button"))
+
+
+def _controls(element: etree._Element) -> int:
+    return sum(1 for each in element.iter("input", "button", "label") if each.get("type") != "hidden")
+
+
+def _is_skip_link(element: etree._Element) -> bool:
+    return element.get("href", "").startswith("#") and _SKIP.match("".join(map(str, element.itertext()))) is not None
+
+
+def _is_site_margin(element: etree._Element) -> bool:
+    """Whether a header or footer is the site's, caught in a landmark that wraps the whole page."""
+    if element.find(".//h1") is not None:
+        return False
+    return any(each.tag == "nav" or each.get("role") in APART_ROLES for each in element.iterdescendants())
+
+
+def _is_breadcrumb(element: etree._Element) -> bool:
+    names = f"{element.get('class', '')} {element.get('id', '')} {element.get('aria-label', '')}"
+    if "readcrumb" not in names:
+        return False
+    return len(_text(element).split()) <= MAX_BREADCRUMB_WORDS and element.find(".//h1") is None
+
+
+def _text(element: etree._Element) -> str:
+    return " ".join([str(text) for text in element.itertext()])

@@ -1,0 +1,128 @@
+"""Which element of a page is its content, what stands apart in it, and that both are said."""
+
+import pytest
+
+from extract import Route, Selection
+from extract.reading import extract, study
+
+URL = "https://harbor.example.gov/rules"
+SENTENCE = "The bureau keeps lights, buoys and gauges in order for every vessel that calls at one of its harbors."
+PROSE = "".join(
+    f"<p>{SENTENCE} That is rule number {number} of the harbor and nobody is exempt from it.</p>"
+    for number in range(12)
+)
+MENU = "<div class='top'><ul><li><a href='/a'>Tides</a></li><li><a href='/b'>Charts</a></li></ul></div>"
+
+
+def content(markup: str, route: Route | None = None) -> str:
+    found = extract(f"<html><body>{markup}</body></html>".encode(), URL, route=route)
+    return "\n".join("\n".join([*section.path[-1:], section.text]) for section in found.sections)
+
+
+def reasons(markup: str) -> dict[str, str]:
+    studied = study(f"<html><body><main>{PROSE}{markup}</main></body></html>".encode(), URL)
+    return {note.text: note.reason for note in studied.walked.notes}
+
+
+@pytest.mark.parametrize(
+    ("markup", "reason"),
+    [
+        ("<nav><a href='/n'>Next</a></nav>", "stands apart (nav)"),
+        ("<div role='search'>Find</div>", "stands apart (search)"),
+        ("<div role='dialog'><p>Leaving</p></div>", "dialog"),
+        ("<div class='cookieBanner cookie-notice'><p>Crumbs</p></div>", "notice about cookies"),
+        ("<div class='share-links'><a href='/s'>Network</a></div>", "share links"),
+        ("<div id='filters'>" + "<label><input type='checkbox'>No</label>" * 20 + "</div>", "filters of a list"),
+        ("<div class='newsletter-form'><input type='email'>Mail</div>", "sign-up for mail"),
+        ("<aside>" + "<a href='/x'>Elsewhere</a> " * 5 + "</aside>", "sidebar"),
+        (
+            "<section><div><h2>You may also like</h2></div>" + "<a href='/x'>More of it</a> " * 5 + "</section>",
+            "teasers of other pages",
+        ),
+        ("<button>Print</button>", "control (button)"),
+        ("<span aria-hidden='true'>star</span>", "ornament (aria-hidden)"),
+        ("<p><span class='usa-sr-only'>opens elsewhere</span></p>", "for screen readers alone"),
+        ("<p style='display:none'>{\"a\": 1}</p>", "data for a script"),
+    ],
+)
+def test_what_is_left_out_is_said(markup, reason):
+    (found,) = reasons(markup).values()
+    assert found == reason
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<aside><h2>Contact</h2><a href='/x'>The office of the harbor master</a> 202-555-0147</aside>",
+        "<aside><a href='mailto:a@harbor.example.gov'>a@harbor.example.gov</a></aside>",
+        "<div class='related'><a href='/1'>Storm rules</a> <a href='/2'>Map of shelters</a></div>",
+        "<aside><p>Vessels without lights stay in the harbor after sunset.</p></aside>",
+        "<div class='sidebar'><p>Last updated: May 3, 2021</p>" + "<a href='/x'>Elsewhere</a> " * 5 + "</div>",
+        "<section class='share'><h2>Who shares a berth?</h2><a href='/x'>Vessels under 10 m</a></section>",
+        "<div class='modal'>" + PROSE + PROSE + "</div>",
+        "<div class='popup'><h1>Rules</h1></div>",
+        "<div id='filters'>" + "<label><input type='checkbox'>Policy</label>" * 8 + "</div>",
+        "<div class='filter'><p>Filters of oily water are inspected every year.</p><input></div>",
+    ],
+)
+def test_a_name_alone_drops_nothing(markup):
+    assert reasons(markup) == {}
+
+
+def test_notes_are_bounded():
+    studied = study(f"<main>{PROSE}{'<button>No</button>' * 3_000}<nav>{'long ' * 999}</nav></main>".encode(), URL)
+    assert len(studied.walked.notes) == 1_000
+    assert max(len(note.text) for note in studied.walked.notes) <= 200
+
+
+@pytest.mark.parametrize(
+    ("markup", "found"),
+    [
+        (f"<main>{PROSE}</main>", "<main>"),
+        (f"<div role=main>{PROSE}</div>", "role=main"),
+        (f"<h1>Rules</h1><div id=main-content>{PROSE}</div>", "#main-content, with the h1 before it"),
+    ],
+)
+def test_the_landmark_is_named(markup, found):
+    assert study(f"<html><body>{MENU}{markup}</body></html>".encode(), URL).found == found
+
+
+def test_without_a_landmark_trafilatura_points_at_the_content():
+    page = f"{MENU}<h1>Rules</h1><div id=text><div>Berth 4</div>{PROSE}<p>Ring twice.</p></div><div>Imprint</div>"
+    studied = study(f"<html><body>{page}</body></html>".encode(), URL)
+    assert (studied.route, studied.selection) == (Route.FALLBACK, Selection.TRAFILATURA)
+    assert studied.found == "no landmark: <div#text>, where trafilatura found the content"
+    text = content(page)
+    assert text.startswith("Rules\nBerth 4\n")
+    assert text.endswith("Ring twice.")
+
+
+def test_a_page_can_be_taken_by_the_fallback_although_it_has_a_landmark():
+    page = f"{MENU}<main><h1>Rules</h1>{PROSE}</main>"
+    assert content(page, Route.FALLBACK) == content(page)
+    assert extract(f"<html><body>{page}</body></html>".encode(), URL, route=Route.FALLBACK).route is Route.FALLBACK
+
+
+def test_the_page_is_taken_whole_where_nothing_points_anywhere():
+    studied = study(
+        b"<html><body><div id=nav>Menu</div><table><tr><td>12</td><td>13</td></tr></table></body></html>", URL
+    )
+    assert studied.found == "no landmark: the whole page but its menus"
+    assert [line.text for line in studied.content] == ["12 | 13"]
+
+
+@pytest.mark.parametrize("addition", ["<p>Alert: the pier is closed</p>", "<div><a href='/n'>New</a></div>"])
+def test_what_stands_around_the_content_moves_no_fallback_page(addition):
+    page = f"<body>{MENU}<div id=text><h1>Rules</h1>{PROSE}</div><div>Imprint</div></body>"
+    assert (
+        extract(page.encode(), URL).digest == extract(page.replace("<body>", f"<body>{addition}").encode(), URL).digest
+    )
+
+
+def test_characters_no_reader_sees_are_gone():
+    odd = "a\u00adb\u200bc\u2060d\ufeffe\u202fe\u2009f\u202eg\uffffh"
+    assert content(f"<main>{PROSE}<p>{odd}</p></main>").endswith("abcde e fgh")
+
+
+def test_characters_without_a_glyph_cost_no_line():
+    assert content(f"<main>{PROSE}<p>\ue001 Pier 4</p></main>").endswith("\ue001 Pier 4")
