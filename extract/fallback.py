@@ -10,7 +10,7 @@ from extract.outline import Outline
 from extract.parsing import parse_for_trafilatura
 from extract.pruning import Block, keep_of_page
 from extract.region import Region, heading_before, mark_furniture
-from extract.tuning import MIN_POINTED, MIN_POINTED_CHARS
+from extract.tuning import MAX_ELEMENTS_TO_PRUNE, MIN_POINTED, MIN_POINTED_CHARS
 from extract.visible import Line, Walked
 
 _FLOWING = frozenset({"a", "b", "i", "em", "strong", "span", "p", "li", "ul", "ol", "tr", "td", "tbody", "h1", "h2"})
@@ -22,7 +22,8 @@ def pointed_at(body: etree._Element, text: str) -> Region:
     What ids call navigation counts as such from then on.
     """
     mark_furniture(body)
-    element = _smallest(body, _kept_of_page(text))
+    is_large = sum(1 for _ in body.iter()) > MAX_ELEMENTS_TO_PRUNE
+    element = body if is_large else _smallest(body, _kept_of_page(text))
     if element is body:
         return Region(body, None, "no landmark: the whole page but its menus")
     name = "".join([str(element.tag), *(f"#{each}" for each in [element.get("id")] if each)])

@@ -1,12 +1,20 @@
 """Characters to a bounded element tree: no network, no entities, no scripts in it."""
 
+import re
+from itertools import islice
+
 from lxml import etree, html
 
 from extract.claims import keep_json_ld
-from extract.tuning import INVISIBLE_TAGS, MAX_DEPTH
+from extract.tuning import INVISIBLE_TAGS, MAX_DEPTH, MAX_ELEMENTS
 from extract.values import ExtractionError
 
 _EXCESSIVE = "Excessive depth"
+_NO_CHARACTER = re.compile(r"[\0\ufffe\uffff]|&#(?:x0*fff[ef]|0*6553[45])\b;?", re.IGNORECASE)  # lxml takes none back
+_LONG_TAG = re.compile(rb"(?:^|>)[^>]{100000,}")
+_TAG = re.compile(rb"<[A-Za-z]")
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_MAX_ATTRIBUTES = 10_000  # the parser compares each with those before it: 200,000 take minutes
 
 
 def parse(text: str) -> etree._Element | None:
@@ -23,7 +31,9 @@ def parse_for_trafilatura(text: str) -> etree._Element | None:
 
 
 def _read(text: str, kind: type[etree.HTMLParser]) -> etree._Element | None:
-    source = text.replace("\0", "").encode("utf-8", "replace")
+    source = _NO_CHARACTER.sub("", text).encode("utf-8", "replace")
+    if any(_is_crowded(match.group()) for match in _LONG_TAG.finditer(source)):
+        raise ExtractionError(f"more than {_MAX_ATTRIBUTES:,} attributes on an element")
     root, too_deep = _parsed(source, kind, huge=False)
     if too_deep:
         # the parser's ordinary limit is 256, which unclosed <font> tags of old pages do reach
@@ -31,9 +41,16 @@ def _read(text: str, kind: type[etree.HTMLParser]) -> etree._Element | None:
     if too_deep:
         raise ExtractionError(f"elements nest deeper than {MAX_DEPTH:,}")
     if root is not None:
+        if next(islice(root.iter(), MAX_ELEMENTS, None), None) is not None:
+            raise ExtractionError(f"more than {MAX_ELEMENTS:,} elements")
         keep_json_ld(root)
         etree.strip_elements(root, *INVISIBLE_TAGS, with_tail=False)
     return root
+
+
+def _is_crowded(piece: bytes) -> bool:
+    tag = _TAG.search(piece)
+    return tag is not None and len(_QUOTED.sub(b"", piece[tag.start() :]).split()) > _MAX_ATTRIBUTES
 
 
 def _parsed(source: bytes, kind: type[etree.HTMLParser], *, huge: bool) -> tuple[etree._Element | None, bool]:

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -25,7 +25,7 @@ from extract.text import normalise
 from extract.tuning import MAX_BODY_BYTES, MAX_LINES_TO_PRUNE, MIN_KEPT
 from extract.values import Extraction, ExtractionError, Fact, FactKind, Route, Selection
 from extract.visible import Line, Walked
-from extract.volatile import mask_of
+from extract.volatile import Mask, mask_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def study(
         raise ExtractionError(f"larger than {MAX_BODY_BYTES // 2**20} MiB")
     media_type = media_type_of(body, content_type)
     if media_type != HTML:
-        return _study_paper(body, url, media_type, content_type)
+        return _study_paper(body, url, media_type, content_type, mask_of(steering.volatile))
     text = decode(body, content_type)
     root = parse(text)
     if root is None:
@@ -95,14 +95,15 @@ def conclude(study: Study) -> Extraction:
     )
 
 
-def _study_paper(body: bytes, url: str, media_type: str, content_type: str) -> Study:
+def _study_paper(body: bytes, url: str, media_type: str, content_type: str, mask: Mask) -> Study:
     paper = read_paper(body, media_type, content_type)
     if paper is None:
         digest = f"sha256:{hashlib.sha256(body).hexdigest()}"
         document = Fact(FactKind.DOCUMENT, digest, label=media_type, raw=f"{len(body)} bytes")
         return Study(url, "", "", Route.OPAQUE, Walked(), (), (), Selection.REGION, Addresses(url), (), document)
     document = Fact(FactKind.DOCUMENT, media_type, label="media type", raw=paper.extent)
-    lines = paper.walked.lines
+    paper.walked.lines[:] = [replace(line, text=mask(line.text)) for line in paper.walked.lines]
+    lines = [line for line in paper.walked.lines if line.inside]
     return Study(
         *(url, paper.title, paper.language, Route.PAPER, paper.walked, lines, lines),
         *(Selection.REGION, Addresses(url), (), document, f"paper: {paper.extent}"),

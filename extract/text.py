@@ -1,5 +1,6 @@
 """Normalised text: one spelling for what readers see as the same characters."""
 
+import re
 import unicodedata
 
 LINE_BREAK = "\x1e"
@@ -12,6 +13,8 @@ _UNSEEN = dict.fromkeys(
 )
 _UNSEEN |= dict.fromkeys([*range(0x2066, 0x2070), 0xFEFF, 0xFFFE, 0xFFFF], "")
 _FOLD = _SPACES | _UNSEEN
+_MARK = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
+_MARKS = re.compile(f"([{_MARK}]{{30}})[{_MARK}]+")  # normalisation sorts a run in the square of its length
 
 
 def normalise(text: str) -> str:
@@ -19,7 +22,7 @@ def normalise(text: str) -> str:
     plain = " ".join(text.split())
     if plain.isascii() and plain.isprintable():
         return plain
-    return " ".join(unicodedata.normalize("NFC", text).translate(_FOLD).split())
+    return " ".join(unicodedata.normalize("NFC", _MARKS.sub(r"\1", text)).translate(_FOLD).split())
 
 
 def split_lines(text: str) -> list[str]:

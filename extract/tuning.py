@@ -143,6 +143,9 @@ UNSEEN_CLASSES = frozenset(
 )
 """Classes of text for screen readers alone."""
 
+MAX_ELEMENTS_TO_PRUNE = 20_000
+"""Trafilatura's time grows with the square of a page's breaks: 60 s at 100,000; beyond this all of it is content."""
+
 MIN_POINTED = 0.9
 """The content of a page without a landmark is the smallest element with this share of what trafilatura keeps."""
 
