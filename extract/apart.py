@@ -15,7 +15,7 @@ from extract.tuning import (
     MAX_BREADCRUMB_WORDS,
     MAX_SHARE_WORDS,
     MAX_WORDS_A_CONTROL,
-    MIN_FILTER_CONTROLS,
+    MIN_FACET_CONTROLS,
     MIN_LINKED,
     MIN_TEASERS,
     TEASER_TITLES,
@@ -113,7 +113,7 @@ def _is(kind: str, element: etree._Element, words: int) -> bool:
         return has_many and _linked(element) >= MIN_LINKED * words
     if kind == "filters of a list":
         controls = _controls(element)
-        return controls >= MIN_FILTER_CONTROLS and words <= MAX_WORDS_A_CONTROL * controls
+        return controls >= MIN_FACET_CONTROLS and words <= MAX_WORDS_A_CONTROL * controls
     return kind != "sign-up for mail" or _controls(element) > 0
 
 

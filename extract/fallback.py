@@ -10,7 +10,8 @@ from extract.outline import Outline
 from extract.parsing import parse_for_trafilatura
 from extract.pruning import Block, keep_of_page
 from extract.region import Region, heading_before, mark_furniture
-from extract.tuning import MAX_ELEMENTS_TO_PRUNE, MIN_POINTED, MIN_POINTED_CHARS
+from extract.running import running_words_of_each
+from extract.tuning import MAX_ELEMENTS_TO_PRUNE, MIN_POINTED, MIN_POINTED_CHARS, MIN_POINTED_SHARE
 from extract.visible import Line, Walked
 
 _FLOWING = frozenset({"a", "b", "i", "em", "strong", "span", "p", "li", "ul", "ol", "tr", "td", "tbody", "h1", "h2"})
@@ -70,7 +71,9 @@ def _smallest(body: etree._Element, blocks: Sequence[Block]) -> etree._Element:
         if inner is None:
             break
         element = inner
-    while element is not body and element.tag in _FLOWING:
+    running = running_words_of_each(body)
+    enough = MIN_POINTED_SHARE * running[body]
+    while element is not body and (element.tag in _FLOWING or running[element] < enough):
         above = element.getparent()
         element = body if above is None else above
     return element

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extract.apart import stands_apart
-from extract.tuning import FURNITURE_IDS, LANDMARKS, MIN_REGION_WORDS
+from extract.running import running_words
+from extract.tuning import FURNITURE_IDS, LANDMARKS, MAX_TEASER_WORDS, MIN_LANDMARK_SHARE, MIN_REGION_WORDS
 
 _FURNITURE = re.compile(FURNITURE_IDS)
 _PARTS = ("article", "blockquote")
@@ -30,9 +31,15 @@ def find_landmark(root: etree._Element) -> Region | None:
     """The best landmark with enough words in it, with the page heading re-attached; None where there is none."""
     for expression in LANDMARKS:
         for candidate in _elements(root, expression):
-            if len(" ".join(_texts(candidate)).split()) >= MIN_REGION_WORDS:
+            if len(" ".join(_texts(candidate)).split()) >= MIN_REGION_WORDS and not _is_beside(candidate, root):
                 return _region(candidate)
     return None
+
+
+def _is_beside(landmark: etree._Element, root: etree._Element) -> bool:
+    """Whether a landmark says so little beside the rest of its page that the content is elsewhere."""
+    held = running_words(landmark, enough=MAX_TEASER_WORDS)
+    return held <= MAX_TEASER_WORDS and held < MIN_LANDMARK_SHARE * running_words(root)
 
 
 def _region(element: etree._Element) -> Region:

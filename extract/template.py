@@ -8,7 +8,7 @@ from lxml import etree
 
 from extract.profile import SEPARATOR, body_of, containers_of, page_of
 from extract.region import Region, heading_before, is_page_heading
-from extract.tuning import MIN_REGION_WORDS, MIN_TEMPLATE_SHARE
+from extract.tuning import MAX_WORDS_OF_HOLLOW, MIN_REGION_WORDS, MIN_TEMPLATE_SHARE
 from extract.values import digest_of
 
 MAX_LAYOUTS = 3
@@ -132,9 +132,22 @@ def _fit(body: etree._Element, layout: Layout) -> _Fit:
     headings = [h1 for h1 in body.iter("h1") if h1 not in around and is_page_heading(h1)]
     around.difference_update(*(h1.iterancestors() for h1 in headings))
     left = _words(body, around)
-    held = _words(contents[0], around) if len(contents) == 1 else 0
-    is_content = held >= MIN_REGION_WORDS and held >= MIN_TEMPLATE_SHARE * left
-    return _Fit(around, _words(body, ()) - left, left, contents[0] if is_content else None)
+    said = _words(body, ()) - left
+    content = contents[0] if len(contents) == 1 and _is_content(body, contents[0], around) else None
+    return _Fit(around, said, left, content if said else None)
+
+
+def _is_content(body: etree._Element, container: etree._Element, around: set[etree._Element]) -> bool:
+    """Whether a learned container holds a page's content: most of what the page says, or all of the little it does.
+
+    Links beside it do not count, nor does a banner above the empty container of a page with nothing to say yet.
+    """
+    unlinked = around | set(body.iter("a"))
+    beside = _words(body, unlinked) - _words(container, unlinked)
+    held = _words(container, around)
+    if held < MIN_REGION_WORDS:
+        return held + beside <= MAX_WORDS_OF_HOLLOW
+    return held >= MIN_TEMPLATE_SHARE * (held + beside)
 
 
 def _described(element: etree._Element) -> str:

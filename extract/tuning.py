@@ -18,6 +18,15 @@ MAX_TEXT_CHARS = 5_000_000
 MIN_REGION_WORDS = 15
 """A landmark with fewer words is an empty shell or a teaser, not the content."""
 
+MAX_WORDS_OF_HOLLOW = 60
+"""A page that says no more than this, links aside, outside its template has no content but its content container's."""
+
+MAX_TEASER_WORDS = 100
+"""A landmark with more running text than this is the content, whatever stands beside it."""
+
+MIN_LANDMARK_SHARE = 0.12
+"""A landmark with fewer words and less of a page's running text is a title or a form; the content stands beside it."""
+
 MIN_TEMPLATE_SHARE = 0.34
 """A learned content container with less of what a site does not say everywhere is a teaser: there is another one."""
 
@@ -123,7 +132,7 @@ MAX_APART = 0.35
 MAX_SHARE_WORDS = 80
 """The names of two dozen networks, each with "opens in a new window"."""
 
-MIN_FILTER_CONTROLS = 40
+MIN_FACET_CONTROLS = 40
 """A shop's filters have dozens; the search form of a site of directives has eight choices, which are its content."""
 
 MAX_WORDS_A_CONTROL = 8
@@ -148,6 +157,9 @@ MAX_ELEMENTS_TO_PRUNE = 20_000
 
 MIN_POINTED = 0.9
 """The content of a page without a landmark is the smallest element with this share of what trafilatura keeps."""
+
+MIN_POINTED_SHARE = 0.5
+"""Where trafilatura points at less of a page's running text than this, it has found one part of the content."""
 
 MIN_POINTED_CHARS = 20
 """A shorter text may stand anywhere by chance."""

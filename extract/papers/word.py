@@ -46,11 +46,11 @@ class _Field:
 
 @dataclass(slots=True)
 class _Open:
-    """The paragraph being read; `hidden` counts the open fields that keep what comes now from being read."""
+    """The paragraph being read; `hidden` counts the open codes that keep what comes now from being read."""
 
     pieces: list[str] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
-    fields: list[_Field] = field(default_factory=list)
+    codes: list[_Field] = field(default_factory=list)
     aside: list[etree._Element] = field(default_factory=list)
     hidden: int = 0
     bold: int = 0
@@ -152,8 +152,8 @@ class WordText:
                 read(each, opened)
             elif name in _MARKS:
                 self._say(_MARKS[name], opened)
-            elif name == "instrText" and opened.fields and len(opened.fields[-1].code) < _LONGEST_CODE:
-                opened.fields[-1].code += each.text or ""
+            elif name == "instrText" and opened.codes and len(opened.codes[-1].code) < _LONGEST_CODE:
+                opened.codes[-1].code += each.text or ""
             elif name and name not in _UNREAD:
                 self._read(each, opened)
 
@@ -191,7 +191,7 @@ class WordText:
 
     def _simple_field(self, element: etree._Element, opened: _Open) -> None:
         self._begin_field(opened)
-        opened.fields[-1].code = attribute(element, "instr")
+        opened.codes[-1].code = attribute(element, "instr")
         self._show_field(opened)
         self._read(element, opened)
         self._end_field(opened)
@@ -200,25 +200,25 @@ class WordText:
         kind = attribute(element, "fldCharType")
         if kind == "begin":
             self._begin_field(opened)
-        elif kind == "separate" and opened.fields:
+        elif kind == "separate" and opened.codes:
             self._show_field(opened)
-        elif kind == "end" and opened.fields:
+        elif kind == "end" and opened.codes:
             self._end_field(opened)
 
     def _begin_field(self, opened: _Open) -> None:
-        opened.fields.append(_Field(len(opened.pieces)))
+        opened.codes.append(_Field(len(opened.pieces)))
         opened.hidden += 1
 
     def _show_field(self, opened: _Open) -> None:
         """The code is complete: its result follows, and is read unless it moves by itself."""
-        current = opened.fields[-1]
+        current = opened.codes[-1]
         if current.is_hidden and not _MOVING_FIELD.match(current.code):
             current.is_hidden = False
             current.start = len(opened.pieces)
             opened.hidden -= 1
 
     def _end_field(self, opened: _Open) -> None:
-        ended = opened.fields.pop()
+        ended = opened.codes.pop()
         opened.hidden -= ended.is_hidden
         link = _LINK_FIELD.match(ended.code)
         if link:

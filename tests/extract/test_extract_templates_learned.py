@@ -155,8 +155,22 @@ def test_a_page_of_another_site_is_left_as_it_was():
     assert read(f"<html><body><p>{sentence(1, length=40)}</p></body></html>", template()).route is Route.FALLBACK
 
 
-def test_a_page_with_too_little_left_is_not_taken_by_the_template():
-    assert read(page(99, paragraphs=0), template()).route is Route.FALLBACK
+def above(source, text):
+    """The page with a paragraph before everything else."""
+    return re.sub(r"(<body[^>]*>)", rf"\1<div><p>{text}</p></div>", source, count=1)
+
+
+def test_a_page_with_nothing_to_say_says_nothing_whatever_stands_above_it():
+    hollow = page(99, paragraphs=0)
+    banner = above(hollow, "Our services move to another building this week.")
+    for each in (hollow, banner):
+        found = read(each, template())
+        assert (found.route, found.digest) == (Route.TEMPLATE, read(hollow, template()).digest)
+
+
+def test_an_empty_container_beside_much_text_is_not_the_content():
+    other = above(page(99, paragraphs=0), sentence(1, length=90))
+    assert any("".join(section.text for section in read(other, template()).sections))
 
 
 def test_a_landmark_comes_before_the_template():
