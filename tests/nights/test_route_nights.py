@@ -22,15 +22,16 @@ RULES = [
     "Owners who leave a vessel unattended for more than thirty days must name a person who can be reached by night.",
 ]
 LATER = [*RULES[:2], RULES[2].replace("thirty", "fourteen")]
-# Fallback takes these for a menu, a landmark keeps them.
+# Beside the text: trafilatura does not point there, a landmark around both holds it.
 LOOSE = "<div>Desk: daily</div><ul><li><a href='/fees.pdf'>Fees</a></li><li><a href='/map'>Map of berths</a></li></ul>"
 MENU = "".join(f"<li><a href='/{word}'>{word}</a></li>" for word in ("Home", "Rules", "Fees", "Charts", "About us"))
 
 
 def bare(rules):
     """The old template: nothing but divs."""
-    text = "".join(f"<p>{rule}</p>" for rule in rules) + LOOSE
-    return f"<html><body><div><ul>{MENU}</ul></div><div><h1>Mooring rules</h1>{text}</div></body></html>".encode()
+    text = "".join(f"<p>{rule}</p>" for rule in rules)
+    columns = f"<div><h1>Mooring rules</h1>{text}</div><div>{LOOSE}</div>"
+    return f"<html><body><div><ul>{MENU}</ul></div>{columns}</body></html>".encode()
 
 
 def marked(rules):
