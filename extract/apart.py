@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from lxml import etree
 
-from extract.emails import states_email
-from extract.phones import states_phone
+from extract.facts.emails import states_email
+from extract.facts.phones import states_phone
 from extract.tuning import (
     APART_NAMES,
     APART_ROLES,

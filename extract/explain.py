@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from extract.facts import facts_of, states_something
+from extract.facts.finding import facts_of, states_something
+from extract.facts.pagekind import kind_of
 from extract.lines import walk
 from extract.media import HTML, decode, media_type_of
-from extract.pagekind import kind_of
 from extract.parsing import parse
 from extract.pruning import keep_of_lines
 from extract.reading import Study, conclude, study

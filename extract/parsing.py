@@ -5,7 +5,7 @@ from itertools import islice
 
 from lxml import etree, html
 
-from extract.claims import keep_json_ld
+from extract.facts.claims import keep_json_ld
 from extract.tuning import INVISIBLE_TAGS, MAX_DEPTH, MAX_ELEMENTS
 from extract.values import ExtractionError
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from extract.claims import claims_of
-from extract.facts import facts_of, states_something
+from extract.facts.claims import claims_of
+from extract.facts.finding import facts_of, states_something
+from extract.facts.links import Addresses
+from extract.facts.pagekind import kind_of
 from extract.fallback import pointed_at
 from extract.lines import walk
-from extract.links import Addresses
 from extract.media import HTML, decode, media_type_of
-from extract.pagekind import kind_of
 from extract.papers import read_paper
 from extract.parsing import parse
 from extract.pruning import keep_of_lines

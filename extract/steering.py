@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from extract.template import Template
+from extract.site.template import Template
 from extract.values import digest_of
 
 

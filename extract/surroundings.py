@@ -1,6 +1,6 @@
 """The visible lines and links around the content: the residue that is counted, not compared as content."""
 
-from extract.links import Addresses
+from extract.facts.links import Addresses
 from extract.visible import Walked
 
 

@@ -155,10 +155,10 @@ UNSEEN_CLASSES = frozenset(
 MAX_ELEMENTS_TO_PRUNE = 20_000
 """Trafilatura's time grows with the square of a page's breaks: 60 s at 100,000; beyond this all of it is content."""
 
-MIN_POINTED = 0.9
+MIN_POINTED = 0.95
 """The content of a page without a landmark is the smallest element with this share of what trafilatura keeps."""
 
-MIN_POINTED_SHARE = 0.5
+MIN_POINTED_SHARE = 0.65
 """Where trafilatura points at less of a page's running text than this, it has found one part of the content."""
 
 MIN_POINTED_CHARS = 20

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from extract.claims import http_claim
+from extract.facts.claims import http_claim
 from extract.values import Fact, FactKind, Source
 from store.models import Capture, Page, Reading
 

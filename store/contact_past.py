@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from extract.contacts import Contact, contacts_of, matched
+from extract.facts.contacts import Contact, contacts_of, matched
 from extract.values import Fact, FactKind
 from store.kinds import Cause
 

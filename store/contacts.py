@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from extract.contacts import CONTACT_KINDS
+from extract.facts.contacts import CONTACT_KINDS
 from extract.values import Fact as FactValue
 from extract.values import FactKind
 from store.contact_past import ContactHistory, Interval, State, histories_of

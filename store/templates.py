@@ -9,11 +9,11 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from extract import ExtractionError, Route
-from extract.learning import LearnTask
 from extract.pool import Done, Work
-from extract.profile import Profile, ProfileTask
+from extract.site.learning import LearnTask
+from extract.site.profile import Profile, ProfileTask
+from extract.site.template import FitTask, Template
 from extract.steering import Steering
-from extract.template import FitTask, Template
 from store.archive import Archive
 from store.bodies import read_body
 from store.errors import CorruptBody

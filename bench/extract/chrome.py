@@ -10,8 +10,8 @@ from bench.extract.evaluation import Bench, Family, Score
 from bench.extract.perturb import perturbed
 from bench.extract.templates import SteeredPage, steered_pages
 from bench.table import Bound
-from extract.profile import page_of
 from extract.reading import extract
+from extract.site.profile import page_of
 from extract.steering import PLAIN
 
 PAGES_A_SET = 24

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bench.extract.data import pages_of, spread
 from bench.extract.evaluation import Bench
-from extract.learning import learn
-from extract.profile import ProfileTask
+from extract.site.learning import learn
+from extract.site.profile import ProfileTask
 from extract.steering import PLAIN, Steering
 
 PAGES_TO_LEARN = 40

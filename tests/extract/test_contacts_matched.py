@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.contacts import Contact, contacts_of, matched
+from extract.facts.contacts import Contact, contacts_of, matched
 from extract.values import Fact, FactKind
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data" / "diff" / "congress_offices"

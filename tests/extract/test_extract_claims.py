@@ -5,7 +5,7 @@ import json
 import pytest
 
 from extract import Extraction, FactKind, Source
-from extract.claims import http_claim
+from extract.facts.claims import http_claim
 from extract.reading import extract
 
 MAIN = "<main><h1>Lights</h1><p>Vessels that lie at the pier keep their lights on until the sun has risen again.</p></main>"

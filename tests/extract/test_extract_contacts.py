@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from extract import FactKind
-from extract.emails import emails_in
-from extract.phones import phones_in
+from extract.facts.emails import emails_in
+from extract.facts.phones import phones_in
 from extract.reading import extract
 from extract.text import normalise
 from extract.visible import Line

@@ -13,8 +13,8 @@ DIGESTS = """
 import sys
 from pathlib import Path
 from bench.extract.data import pages_of, spread
-from extract.learning import learn
-from extract.profile import ProfileTask
+from extract.site.learning import learn
+from extract.site.profile import ProfileTask
 from extract.reading import extract
 from extract.steering import Steering
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.contact_lines import contact_lines_in
+from extract.facts.contact_lines import contact_lines_in
 from extract.reading import extract
 from extract.text import normalise
 from extract.values import Fact, FactKind

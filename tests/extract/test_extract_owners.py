@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.contacts import CONTACT_KINDS, contacts_of
-from extract.names import asks_or_orders, is_channel, is_title, office_in, person_in
+from extract.facts.contacts import CONTACT_KINDS, contacts_of
+from extract.facts.names import asks_or_orders, is_channel, is_title, office_in, person_in
 from extract.reading import extract
 from extract.values import Fact
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from extract import Fact, FactKind, PageKind
-from extract.pagekind import Verdict, kind_of
+from extract.facts.pagekind import Verdict, kind_of
 from extract.reading import extract
 from extract.visible import Line
 

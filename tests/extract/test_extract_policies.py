@@ -5,8 +5,8 @@ import time
 import pytest
 
 from extract import Fact, FactKind
-from extract.identifiers import identifiers_in
-from extract.policies import obligations_of, policies_in
+from extract.facts.identifiers import identifiers_in
+from extract.facts.policies import obligations_of, policies_in
 from extract.reading import extract
 from extract.visible import Line
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.contact_lines import contact_lines_in
+from extract.facts.contact_lines import contact_lines_in
 from extract.reading import extract
 from extract.values import Fact, FactKind
 from extract.visible import Line

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from extract import Extraction, FactKind, Source
+from extract.facts.reviews import reviews_in
 from extract.reading import extract
-from extract.reviews import reviews_in
 from extract.visible import Line
 
 GOLD = Path(__file__).parent / "gold" / "review_dates.json"

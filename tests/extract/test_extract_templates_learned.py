@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from extract import Route
 from extract.identity import identity
-from extract.learning import distinct, learn
 from extract.parsing import parse
-from extract.profile import MAX_CONTAINERS, ProfileTask
 from extract.reading import extract
+from extract.site.learning import distinct, learn
+from extract.site.profile import MAX_CONTAINERS, ProfileTask
+from extract.site.template import MAX_LAYOUTS, FitTask, Template
 from extract.steering import Steering
-from extract.template import MAX_LAYOUTS, FitTask, Template
 
 WORDS = [
     "anchor",

@@ -11,8 +11,8 @@ from diff.routes import Alike
 from extract import ExtractionError, Route
 from extract.identity import identity
 from extract.pool import Done, ExtractionPool, Reading
-from extract.profile import ProfileTask
-from extract.template import Template
+from extract.site.profile import ProfileTask
+from extract.site.template import Template
 from store.crawls import begin_crawl, finish_crawl, next_entries
 from store.derive import Extracted, extract_owed
 from store.kinds import Access, Cause, CrawlState

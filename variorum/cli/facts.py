@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from extract import Extraction, Fact, FactKind, PageKind, Scope, Source
-from extract.contacts import Contact, contacts_of
+from extract.facts.contacts import Contact, contacts_of
 from store.claims import claims_at
 from store.models import Page, Version
 from store.versions import load_extraction

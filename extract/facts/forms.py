@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extract.links import Addresses
+from extract.facts.links import Addresses
 from extract.values import Fact, FactKind
 from extract.visible import Walked
 

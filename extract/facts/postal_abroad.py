@@ -7,8 +7,8 @@ Its one part is its country, or its postcode where it names none.
 import re
 from collections.abc import Iterator
 
-from extract.places import COUNTRIES
-from extract.postal import is_postal_line, one_line
+from extract.facts.places import COUNTRIES
+from extract.facts.postal import is_postal_line, one_line
 from extract.values import Fact, FactKind
 from extract.visible import Line
 

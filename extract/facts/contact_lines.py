@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from extract.hours import hours_in
-from extract.postal import postal_in
-from extract.postal_abroad import abroad_in
+from extract.facts.hours import hours_in
+from extract.facts.postal import postal_in
+from extract.facts.postal_abroad import abroad_in
 from extract.values import Fact
 from extract.visible import Line
 

@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 
-from extract.contact_lines import contact_lines_in
-from extract.dates import language_at
-from extract.emails import emails_in, states_email
-from extract.forms import forms_in
-from extract.links import Addresses, links_of
-from extract.owners import with_owners
-from extract.phones import phones_in, states_phone
-from extract.policies import obligations_of, policies_in
-from extract.review_scopes import with_scopes
-from extract.reviews import reviews_in
+from extract.facts.contact_lines import contact_lines_in
+from extract.facts.dates import language_at
+from extract.facts.emails import emails_in, states_email
+from extract.facts.forms import forms_in
+from extract.facts.links import Addresses, links_of
+from extract.facts.owners import with_owners
+from extract.facts.phones import phones_in, states_phone
+from extract.facts.policies import obligations_of, policies_in
+from extract.facts.review_scopes import with_scopes
+from extract.facts.reviews import reviews_in
 from extract.values import Fact
 from extract.visible import Anchor, Line, Walked
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.dates import DATE, is_day_first, value_of
-from extract.review_words import (
+from extract.facts.dates import DATE, is_day_first, value_of
+from extract.facts.review_words import (
     DEMONSTRATIVE,
     FIRM,
     FOREIGN,

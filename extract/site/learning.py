@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from extract.profile import SEPARATOR, Container, Profile
-from extract.template import Layout, Template
+from extract.site.profile import SEPARATOR, Container, Profile
+from extract.site.template import Layout, Template
 
 MIN_DISTINCT = 4
 """Fewer pages that differ share things by chance."""

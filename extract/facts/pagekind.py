@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from extract.identifiers import identifiers_in
-from extract.pagekind_words import (
+from extract.facts.identifiers import identifiers_in
+from extract.facts.pagekind_words import (
     FORM_HEADING,
     FORM_NUMBER,
     FRONT,

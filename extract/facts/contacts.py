@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
-from extract.names import is_facet
+from extract.facts.names import is_facet
 from extract.values import Fact, FactKind
 
 CONTACT_KINDS = frozenset({FactKind.PHONE, FactKind.EMAIL, FactKind.ADDRESS, FactKind.HOURS, FactKind.FORM})

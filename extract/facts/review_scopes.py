@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.review_words import FIRM
+from extract.facts.review_words import FIRM
 from extract.values import Fact, FactKind, Scope
 from extract.visible import Line
 

@@ -2,16 +2,16 @@
 
 The value is the whole address on one line: the lines of the page with ", " between them, single spaces, the two-letter
 code of the state or province, the ZIP code as shown. Its parts are named recipient, building, street, unit, box, city,
-state and zip; an address further abroad is kept whole (`extract/postal_abroad.py`).
+state and zip; an address further abroad is kept whole (`extract/facts/postal_abroad.py`).
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.address_parts import parts_of
-from extract.names import is_channel
-from extract.places import PROVINCES, STATES
+from extract.facts.address_parts import parts_of
+from extract.facts.names import is_channel
+from extract.facts.places import PROVINCES, STATES
 from extract.values import Fact, FactKind
 from extract.visible import Line
 

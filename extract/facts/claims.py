@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml import etree
 
-from extract.dates import DATE, is_day_first, value_of
+from extract.facts.dates import DATE, is_day_first, value_of
 from extract.values import Fact, FactKind, Source
 
 _FIELDS = frozenset(

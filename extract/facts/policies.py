@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from extract.dates import DATE, is_day_first, value_of
-from extract.identifiers import identifiers_in
-from extract.review_words import JOINT
+from extract.facts.dates import DATE, is_day_first, value_of
+from extract.facts.identifiers import identifiers_in
+from extract.facts.review_words import JOINT
 from extract.values import Fact, FactKind
 from extract.visible import Line
 

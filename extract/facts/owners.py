@@ -16,8 +16,17 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from extract.contacts import CONTACT_KINDS
-from extract.names import asks_or_orders, is_channel, is_facet, is_person_like, is_post, is_title, office_in, person_in
+from extract.facts.contacts import CONTACT_KINDS
+from extract.facts.names import (
+    asks_or_orders,
+    is_channel,
+    is_facet,
+    is_person_like,
+    is_post,
+    is_title,
+    office_in,
+    person_in,
+)
 from extract.values import Fact, FactKind
 from extract.visible import Line
 
