@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from lxml import etree
 
+from extract.copies import repeated_boxes
 from extract.facts.emails import states_email
 from extract.facts.phones import states_phone
 from extract.tuning import (
@@ -13,10 +14,14 @@ from extract.tuning import (
     DIALOG_ROLES,
     MAX_APART,
     MAX_BREADCRUMB_WORDS,
+    MAX_ELSEWHERE,
+    MAX_FACETS,
     MAX_SHARE_WORDS,
     MAX_WORDS_A_CONTROL,
     MIN_FACET_CONTROLS,
     MIN_LINKED,
+    MIN_MENU_LINKED,
+    MIN_MENU_LINKS,
     MIN_TEASERS,
     TEASER_TITLES,
 )
@@ -30,6 +35,8 @@ _CONTENT = frozenset({"body", "main", "article", "h1", "h2", "h3", "h4", "h5", "
 _SKIP = re.compile(r"\s*(?:skip (?:to|over)|saltar al?|passer au|aller au)\b", re.IGNORECASE)
 _NAMED = [(reason, re.compile(rf"-(?:{pattern})-")) for reason, pattern in APART_NAMES]
 _TEASERS, _SIDEBAR, _DIALOG = "teasers of other pages", "sidebar", "dialog"
+_MENU, _FOOTER = "menu", "footer of the site"
+_ELSEWHERE = frozenset({_TEASERS, _SIDEBAR})
 _TEASER_TITLE = re.compile(TEASER_TITLES)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_LETTERS = re.compile(r"[^a-z]+")
@@ -50,27 +57,52 @@ class Apart:
     def __init__(self, region: etree._Element) -> None:
         self._region = region
         self._words = 0
+        self._is_hub: bool | None = None
+        self._repeated = repeated_boxes(region)
+        self._said: dict[str, etree._Element] = {}
 
     def reason(self, element: etree._Element) -> str:
         """Why an element is not content; nothing where it is content."""
         reason = stands_apart(element)
         if reason or element.tag in _CONTENT:
             return reason
+        if element in self._repeated and self._is_copy(element):
+            return "copy of what stands above"
         kind = _kind_of(element)
-        return kind if kind and self._is_sure(element, kind) else ""
+        if not kind or not self._is_sure(element, kind):
+            return ""
+        return "" if kind in _ELSEWHERE and self._leads_elsewhere() else kind
+
+    def _leads_elsewhere(self) -> bool:
+        """Whether most of the region is what leads elsewhere, as on a front page: there it is the content."""
+        if self._is_hub is None:
+            boxes: set[etree._Element] = set()
+            words = 0
+            for each in self._region.iterdescendants(etree.Element):
+                if each.getparent() in boxes:
+                    boxes.add(each)
+                elif each.tag not in _CONTENT and (kind := _kind_of(each)) in _ELSEWHERE and self._is_sure(each, kind):
+                    boxes.add(each)
+                    words += len(_text(each).split())
+            self._is_hub = words > MAX_ELSEWHERE * self._words
+        return self._is_hub
+
+    def _is_copy(self, box: etree._Element) -> bool:
+        """Whether a box repeats one that was read before; asked in document order, of what is read alone."""
+        first = self._said.setdefault(self._repeated[box], box)
+        return first not in (box, *box.iterancestors()) and not _states_what_counts(box, _text(box))
 
     def _is_sure(self, element: etree._Element, kind: str) -> bool:
         text = _text(element)
         words = len(text.split())
-        if not _is(kind, element, words) or element.find(".//h1") is not None or not self._is_small(kind, words):
+        if not _is(kind, element, words) or not self._is_small(kind, words):
             return False
-        line = Line(text, (), inside=True)
-        return not (states_phone(line) or states_email(line) or _STAMP.search(text))
+        return not _states_what_counts(element, text)
 
     def _is_small(self, kind: str, words: int) -> bool:
         if not self._words:
             self._words = len(_text(self._region).split())
-        return kind == "filters of a list" or words <= MAX_APART * self._words
+        return words <= (MAX_FACETS if kind == "filters of a list" else MAX_APART) * self._words
 
 
 def stands_apart(element: etree._Element) -> str:
@@ -83,6 +115,14 @@ def stands_apart(element: etree._Element) -> str:
     if tag in _MARGINS:
         return f"{tag} of the site, with navigation in it" if _is_site_margin(element) else ""
     return "breadcrumb" if tag in _CONTAINERS and _is_breadcrumb(element) else ""
+
+
+def _states_what_counts(element: etree._Element, text: str) -> bool:
+    """Whether an archive would lose something by an element: the page's heading, a contact, a review date."""
+    if element.find(".//h1") is not None:
+        return True
+    line = Line(text, (), inside=True)
+    return states_phone(line) or states_email(line) or _STAMP.search(text) is not None
 
 
 def _kind_of(element: etree._Element) -> str:
@@ -108,6 +148,9 @@ def _is(kind: str, element: etree._Element, words: int) -> bool:
     """Whether an element with so many words has the shape of what it says it is."""
     if kind == "share links":
         return words <= MAX_SHARE_WORDS and _only_shares(element, words)
+    if kind in (_MENU, _FOOTER):
+        has_many = sum(1 for _ in element.iter("a")) >= MIN_MENU_LINKS
+        return has_many and _linked(element) >= (MIN_MENU_LINKED if kind == _MENU else MIN_LINKED) * words
     if kind in (_TEASERS, _SIDEBAR):
         has_many = sum(1 for _ in element.iter("a")) >= MIN_TEASERS
         return has_many and _linked(element) >= MIN_LINKED * words

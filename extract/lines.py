@@ -13,7 +13,7 @@ from extract.apart import Apart
 from extract.panels import Panels
 from extract.protection import revealed, unprotected
 from extract.region import Region
-from extract.tuning import BLOCK_TAGS, ITEM_TAGS, MAX_ELEMENTS, UNSEEN_CLASSES
+from extract.tuning import BLOCK_TAGS, ITEM_TAGS, MAX_ELEMENTS, MAX_ORNAMENT_WORDS, UNSEEN_CLASSES
 from extract.values import ExtractionError
 from extract.visible import Walked
 from extract.volatile import Mask
@@ -116,7 +116,7 @@ class _Walker:
             return "switch of a panel, whose heading it is"
         if element.get("vocab") is not None and "none" in element.get("style", ""):
             return "metadata that no reader sees"
-        if tag not in BLOCK_TAGS and element.get("aria-hidden") == "true":
+        if tag not in BLOCK_TAGS and element.get("aria-hidden") == "true" and _is_ornament(element):
             return "ornament (aria-hidden)"
         return self._reason_unread_inside(element, tag) if self._writer.inside else ""
 
@@ -126,8 +126,8 @@ class _Walker:
         names = element.get("class")
         if names is not None and not UNSEEN_CLASSES.isdisjoint(names.split()) and self._is_for_no_reader(element, tag):
             return "for screen readers alone"
-        text = element.text
-        return "data for a script" if text and text.startswith(('{"', '[{"')) and tag in BLOCK_TAGS else ""
+        is_data = tag in BLOCK_TAGS and len(element) == 0 and (element.text or "").startswith(('{"', '[{"'))
+        return "data for a script" if is_data else ""
 
     def _is_for_no_reader(self, element: etree._Element, tag: str) -> bool:
         if self._writer.heading or self._writer.is_in_link or tag in _HEADINGS or element.find(".//*") is not None:
@@ -237,6 +237,11 @@ class _Walker:
 
     def _begin_image(self, element: etree._Element) -> None:
         self._writer.say_in_link(f" {element.get('alt', '')} ")
+
+
+def _is_ornament(element: etree._Element) -> bool:
+    """Whether a piece of a line that is hidden from screen readers is an icon or a repetition, and no sentence."""
+    return len(" ".join(map(str, element.itertext())).split()) <= MAX_ORNAMENT_WORDS
 
 
 def _aria_level(element: etree._Element) -> int:

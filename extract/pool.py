@@ -18,7 +18,7 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 from extract.fingerprint import fingerprint
 from extract.reading import extract
 from extract.steering import PLAIN, Steering
-from extract.values import Extraction, ExtractionError, Route
+from extract.values import Extraction, ExtractionError
 
 SECONDS_A_PAGE = 60.0
 """The slowest real page seen took 2 s of CPU; a loaded machine stretches that tenfold."""
@@ -61,14 +61,13 @@ class Done(Generic[_Result]):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One stored body to read, by one route if `route` says so; `known` is the fingerprint the page had before."""
+    """One stored body to read; `known` is the fingerprint the page had before."""
 
     id: int
     body: bytes
     url: str
     content_type: str = ""
     steering: Steering = PLAIN
-    route: Route | None = None
     known: bytes = b""
 
     def do(self) -> "Reading":
@@ -76,7 +75,7 @@ class Task:
         mark = fingerprint(self.body, self.content_type)
         if mark and mark == self.known:
             return Reading(self.id, None, mark)
-        return Reading(self.id, extract(self.body, self.url, self.content_type, self.steering, self.route), mark)
+        return Reading(self.id, extract(self.body, self.url, self.content_type, self.steering), mark)
 
 
 @dataclass(frozen=True, slots=True)

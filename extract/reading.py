@@ -49,20 +49,15 @@ class Study:
     found: str = ""
 
 
-def extract(
-    body: bytes, url: str, content_type: str = "", steering: Steering = PLAIN, route: Route | None = None
-) -> Extraction:
+def extract(body: bytes, url: str, content_type: str = "", steering: Steering = PLAIN) -> Extraction:
     """What a stored body says: sections, facts, and the lines around the content.
 
-    `route` takes a page by one way even where it has a better one, so that two pages can be read alike.
     Raises ExtractionError where the body is empty or beyond the limits.
     """
-    return conclude(study(body, url, content_type, steering, route))
+    return conclude(study(body, url, content_type, steering))
 
 
-def study(
-    body: bytes, url: str, content_type: str = "", steering: Steering = PLAIN, route: Route | None = None
-) -> Study:
+def study(body: bytes, url: str, content_type: str = "", steering: Steering = PLAIN) -> Study:
     """The document walked and its content chosen; raises ExtractionError as `extract` does."""
     if not body:
         raise ExtractionError("empty body")
@@ -75,7 +70,7 @@ def study(
     root = parse(text)
     if root is None:
         return Study(url, "", "", Route.FALLBACK, Walked(), (), (), Selection.REGION, Addresses(url))
-    return _study_page(root, text, url, steering, route)
+    return _study_page(root, text, url, steering)
 
 
 def conclude(study: Study) -> Extraction:
@@ -102,7 +97,9 @@ def _study_paper(body: bytes, url: str, media_type: str, content_type: str, mask
         document = Fact(FactKind.DOCUMENT, digest, label=media_type, raw=f"{len(body)} bytes")
         return Study(url, "", "", Route.OPAQUE, Walked(), (), (), Selection.REGION, Addresses(url), (), document)
     document = Fact(FactKind.DOCUMENT, media_type, label="media type", raw=paper.extent)
-    paper.walked.lines[:] = [replace(line, text=mask(line.text)) for line in paper.walked.lines]
+    paper.walked.lines[:] = [
+        replace(line, text=mask(line.text), path=tuple(map(mask, line.path))) for line in paper.walked.lines
+    ]
     lines = [line for line in paper.walked.lines if line.inside]
     return Study(
         *(url, paper.title, paper.language, Route.PAPER, paper.walked, lines, lines),
@@ -110,10 +107,10 @@ def _study_paper(body: bytes, url: str, media_type: str, content_type: str, mask
     )
 
 
-def _study_page(root: etree._Element, text: str, url: str, steering: Steering, wanted: Route | None) -> Study:
+def _study_page(root: etree._Element, text: str, url: str, steering: Steering) -> Study:
     mask = mask_of(steering.volatile)
     claims, addresses, body = claims_of(root), _addresses_of(root, url), _body_of(root)
-    route, region = _region_of(root, text, steering, wanted)
+    route, region = _region_of(root, text, steering)
     walked = walk(body, region, mask)
     seen = [line for line in walked.lines if line.inside]
     content, selection = _chosen(seen)
@@ -123,12 +120,11 @@ def _study_page(root: etree._Element, text: str, url: str, steering: Steering, w
     )
 
 
-def _region_of(root: etree._Element, text: str, steering: Steering, wanted: Route | None) -> tuple[Route, Region]:
-    region = find_landmark(root) if wanted in (None, Route.LANDMARK) else None
+def _region_of(root: etree._Element, text: str, steering: Steering) -> tuple[Route, Region]:
+    region = find_landmark(root)
     if region is not None:
         return Route.LANDMARK, region
-    template = steering.template if wanted in (None, Route.TEMPLATE) else None
-    region = template.region(root) if template is not None else None
+    region = steering.template.region(root) if steering.template is not None else None
     return (Route.TEMPLATE, region) if region is not None else (Route.FALLBACK, pointed_at(_body_of(root), text))
 
 

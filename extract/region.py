@@ -7,7 +7,14 @@ from lxml import etree
 
 from extract.apart import stands_apart
 from extract.running import running_words
-from extract.tuning import FURNITURE_IDS, LANDMARKS, MAX_TEASER_WORDS, MIN_LANDMARK_SHARE, MIN_REGION_WORDS
+from extract.tuning import (
+    FURNITURE_IDS,
+    LANDMARKS,
+    MAX_TEASER_WORDS,
+    MIN_LANDMARK_SHARE,
+    MIN_REGION_WORDS,
+    MIN_WORDS_ELSEWHERE,
+)
 
 _FURNITURE = re.compile(FURNITURE_IDS)
 _PARTS = ("article", "blockquote")
@@ -39,7 +46,10 @@ def find_landmark(root: etree._Element) -> Region | None:
 def _is_beside(landmark: etree._Element, root: etree._Element) -> bool:
     """Whether a landmark says so little beside the rest of its page that the content is elsewhere."""
     held = running_words(landmark, enough=MAX_TEASER_WORDS)
-    return held <= MAX_TEASER_WORDS and held < MIN_LANDMARK_SHARE * running_words(root)
+    if held > MAX_TEASER_WORDS:
+        return False
+    said = running_words(root)
+    return said >= MIN_WORDS_ELSEWHERE and held < MIN_LANDMARK_SHARE * said
 
 
 def _region(element: etree._Element) -> Region:

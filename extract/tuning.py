@@ -24,6 +24,9 @@ MAX_WORDS_OF_HOLLOW = 60
 MAX_TEASER_WORDS = 100
 """A landmark with more running text than this is the content, whatever stands beside it."""
 
+MIN_WORDS_ELSEWHERE = 200
+"""Beside a landmark that says little there has to be so much running text: a banner never is."""
+
 MIN_LANDMARK_SHARE = 0.12
 """A landmark with fewer words and less of a page's running text is a title or a form; the content stands beside it."""
 
@@ -115,6 +118,9 @@ APART_NAMES = (
     ),
     ("sidebar", "sidebar|side-bar|rail"),
     ("sign-up for mail", "newsletter|subscribe|sign-?up"),
+    ("not to be printed or searched", "d-print-none|no-?print|hidden-print|print-hidden|print-none|nocontent"),
+    ("footer of the site", "footer"),
+    ("menu", "nav|navbar|navigation|menu|mega-?menu|topbar"),
 )
 """Words of an id or class that call an element something else than content, joined by hyphens."""
 
@@ -128,6 +134,24 @@ TEASER_TITLES = (
 
 MAX_APART = 0.35
 """An element with a larger share of the region's words is the content, whatever it is called."""
+
+MIN_COPIED_CHARS = 80
+"""A shorter box ("Read more about this") is worth repeating to whoever wrote it."""
+
+MIN_COPIED_ELEMENTS = 4
+"""A paragraph is two or three elements; a card or a slide has more."""
+
+MIN_MENU_LINKS = 6
+"""A list of fewer pages may be the choices of a page; a menu of a site has more."""
+
+MIN_MENU_LINKED = 0.8
+"""A menu says nothing but where it leads; what describes the pages it lists is content."""
+
+MAX_ELSEWHERE = 0.5
+"""Where boxes that lead elsewhere make up more of the region than this, leading there is what the page is for."""
+
+MAX_FACETS = 0.85
+"""Filters may be longer than the list they narrow; the form around both is the content."""
 
 MAX_SHARE_WORDS = 80
 """The names of two dozen networks, each with "opens in a new window"."""
@@ -144,6 +168,9 @@ MIN_TEASERS = 4
 MIN_LINKED = 0.5
 """Above this share of words in links an element leads to other pages and says little itself."""
 
+MAX_ORNAMENT_WORDS = 5
+"""Icons say a word or two; a shop's prices and a link said again to the eye are shorter than a sentence, too."""
+
 UNSEEN_CLASSES = frozenset(
     {
         *("sr-only", "usa-sr-only", "visually-hidden", "visuallyhidden", "govuk-visually-hidden", "screen-reader-text"),
@@ -153,13 +180,19 @@ UNSEEN_CLASSES = frozenset(
 """Classes of text for screen readers alone."""
 
 MAX_ELEMENTS_TO_PRUNE = 20_000
-"""Trafilatura's time grows with the square of a page's breaks: 60 s at 100,000; beyond this all of it is content."""
+"""Trafilatura's time grows with the square of a page's breaks: over 20 s at 100,000; beyond this all is content."""
 
-MIN_POINTED = 0.95
+MIN_POINTED = 0.9
 """The content of a page without a landmark is the smallest element with this share of what trafilatura keeps."""
 
-MIN_POINTED_SHARE = 0.65
+MIN_POINTED_SHARE = 0.5
 """Where trafilatura points at less of a page's running text than this, it has found one part of the content."""
 
 MIN_POINTED_CHARS = 20
 """A shorter text may stand anywhere by chance."""
+
+MAX_PAGES = 2_000
+"""Of a PDF; the longest handbook of an agency has about 1,200."""
+
+MAX_NODES = 1_000_000
+"""Elements of a packed document; a report of 500 pages has about 400,000."""

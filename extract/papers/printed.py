@@ -11,9 +11,8 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from extract.papers.bounds import MAX_PAGES
 from extract.text import normalise
-from extract.tuning import MAX_TEXT_CHARS
+from extract.tuning import MAX_PAGES, MAX_TEXT_CHARS
 from extract.values import ExtractionError
 
 HYPHENS = ("\x02", "\ufffe")

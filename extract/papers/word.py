@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extract.papers.bounds import MAX_NODES
 from extract.papers.word_parts import NO_LEVEL, WordParts, attribute, child, local
 from extract.text import LINE_BREAK, normalise
-from extract.tuning import MAX_TEXT_CHARS
+from extract.tuning import MAX_NODES, MAX_TEXT_CHARS
 from extract.values import ExtractionError
 
 _UNREAD = frozenset(

@@ -14,8 +14,8 @@ PROSE = "".join(
 MENU = "<div class='top'><ul><li><a href='/a'>Tides</a></li><li><a href='/b'>Charts</a></li></ul></div>"
 
 
-def content(markup: str, route: Route | None = None) -> str:
-    found = extract(f"<html><body>{markup}</body></html>".encode(), URL, route=route)
+def content(markup: str) -> str:
+    found = extract(f"<html><body>{markup}</body></html>".encode(), URL)
     return "\n".join("\n".join([*section.path[-1:], section.text]) for section in found.sections)
 
 
@@ -39,6 +39,10 @@ def reasons(markup: str) -> dict[str, str]:
             "<section><div><h2>You may also like</h2></div>" + "<a href='/x'>More of it</a> " * 5 + "</section>",
             "teasers of other pages",
         ),
+        ("<div class='topbar navbar'>" + "<a href='/x'>Elsewhere</a> " * 6 + "</div>", "menu"),
+        ("<div class='pageFooter'>" + "<a href='/x'>Elsewhere</a> " * 6 + "</div>", "footer of the site"),
+        ("<div class='no-print'><p>Watch it</p></div>", "not to be printed or searched"),
+        (2 * f"<section><h2>Tides</h2><ul><li>{SENTENCE}</li><li>No.</li></ul></section>", "copy of what stands above"),
         ("<button>Print</button>", "control (button)"),
         ("<span aria-hidden='true'>star</span>", "ornament (aria-hidden)"),
         ("<p><span class='usa-sr-only'>opens elsewhere</span></p>", "for screen readers alone"),
@@ -60,6 +64,12 @@ def test_what_is_left_out_is_said(markup, reason):
         "<div class='sidebar'><p>Last updated: May 3, 2021</p>" + "<a href='/x'>Elsewhere</a> " * 5 + "</div>",
         "<section class='share'><h2>Who shares a berth?</h2><a href='/x'>Vessels under 10 m</a></section>",
         "<div class='modal'>" + PROSE + PROSE + "</div>",
+        "<div class='menu'>" + "<a href='/x'>Soup</a> <i>of the day, with bread</i>" * 6 + "</div>",
+        2 * f"<div><p>{SENTENCE}</p></div>",
+        2 * f"<div><h2>Office</h2><p>{SENTENCE}</p><p>Call 202-555-0147.</p><p>Or write.</p></div>",
+        2 * f"<div><h2>Code</h2><pre>{SENTENCE}</pre><p>Run it.</p><p>Stop it.</p></div>",
+        f"<p><span aria-hidden='true'>{SENTENCE}</span></p>",
+        '<div>{"a": 1}<p>What the data say.</p></div>',
         "<div class='popup'><h1>Rules</h1></div>",
         "<div id='filters'>" + "<label><input type='checkbox'>Policy</label>" * 8 + "</div>",
         "<div class='filter'><p>Filters of oily water are inspected every year.</p><input></div>",
@@ -97,12 +107,6 @@ def test_without_a_landmark_trafilatura_points_at_the_content():
     assert text.endswith("Ring twice.")
 
 
-def test_a_page_can_be_taken_by_the_fallback_although_it_has_a_landmark():
-    page = f"{MENU}<main><h1>Rules</h1>{PROSE}</main>"
-    assert content(page, Route.FALLBACK) == content(page)
-    assert extract(f"<html><body>{page}</body></html>".encode(), URL, route=Route.FALLBACK).route is Route.FALLBACK
-
-
 def test_the_page_is_taken_whole_where_nothing_points_anywhere():
     studied = study(
         b"<html><body><div id=nav>Menu</div><table><tr><td>12</td><td>13</td></tr></table></body></html>", URL
@@ -126,3 +130,26 @@ def test_characters_no_reader_sees_are_gone():
 
 def test_characters_without_a_glyph_cost_no_line():
     assert content(f"<main>{PROSE}<p>\ue001 Pier 4</p></main>").endswith("\ue001 Pier 4")
+
+
+def test_a_page_whose_boxes_lead_elsewhere_keeps_them():
+    box = "<aside>" + "<a href='/x'>Elsewhere</a> " * 5 + "</aside>"
+    studied = study(f"<main><p>Where to go from here.</p>{box * 6}</main>".encode(), URL)
+    assert studied.walked.notes == []
+
+
+def test_a_landmark_beside_the_content_is_none():
+    page = f"<html><body><main><h1>Rules</h1><p>{SENTENCE}</p></main><div>{PROSE * 3}</div></body></html>"
+    found = study(page.encode(), URL)
+    assert found.route is Route.FALLBACK
+    assert any("rule number 11" in line.text for line in found.content)
+
+
+def test_a_landmark_counts_however_much_stands_in_headers_and_menus():
+    page = f"<html><body><header>{PROSE}</header><nav>{PROSE}</nav><main><p>{SENTENCE}</p></main></body></html>"
+    assert study(page.encode(), URL).route is Route.LANDMARK
+
+
+def test_boxes_nested_for_the_sake_of_it_are_not_compared():
+    nest = "<div><i></i><i></i><i></i><i></i>x" * 400 + SENTENCE + "</div>" * 400
+    assert reasons(2 * nest) == {}
