@@ -10,7 +10,7 @@ from extract import Extraction, ExtractionError, Route
 from extract.alike import AlikeTask, Answered
 from extract.pool import Done
 from extract.steering import Steering
-from store.bodies import read_body
+from store.bodies import body_or_nothing
 from store.models import Page, Site, Version
 from store.pages import capture_at
 from store.versions import load_extraction, load_owed
@@ -44,4 +44,4 @@ class Alike:
 def _answered(session: Session, page: Page, at: datetime) -> Answered:
     """The body a page had at a moment: a 304 has none of its own."""
     owed = load_owed(session, [capture_at(session, page, at).id])[0]
-    return Answered(read_body(session, owed.body_id) if owed.body_id else b"", owed.url, owed.content_type)
+    return Answered(body_or_nothing(session, owed.body_id), owed.url, owed.content_type)

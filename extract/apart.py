@@ -37,6 +37,13 @@ _NAMED = [(reason, re.compile(rf"-(?:{pattern})-")) for reason, pattern in APART
 _TEASERS, _SIDEBAR, _DIALOG = "teasers of other pages", "sidebar", "dialog"
 _MENU, _FOOTER = "menu", "footer of the site"
 _ELSEWHERE = frozenset({_TEASERS, _SIDEBAR})
+# What leads elsewhere has so many links at least, and in them such a share of its words.
+_LEADING = {
+    _MENU: (MIN_MENU_LINKS, MIN_MENU_LINKED),
+    _FOOTER: (MIN_MENU_LINKS, MIN_LINKED),
+    _TEASERS: (MIN_TEASERS, MIN_LINKED),
+    _SIDEBAR: (MIN_TEASERS, MIN_LINKED),
+}
 _TEASER_TITLE = re.compile(TEASER_TITLES)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_LETTERS = re.compile(r"[^a-z]+")
@@ -148,12 +155,9 @@ def _is(kind: str, element: etree._Element, words: int) -> bool:
     """Whether an element with so many words has the shape of what it says it is."""
     if kind == "share links":
         return words <= MAX_SHARE_WORDS and _only_shares(element, words)
-    if kind in (_MENU, _FOOTER):
-        has_many = sum(1 for _ in element.iter("a")) >= MIN_MENU_LINKS
-        return has_many and _linked(element) >= (MIN_MENU_LINKED if kind == _MENU else MIN_LINKED) * words
-    if kind in (_TEASERS, _SIDEBAR):
-        has_many = sum(1 for _ in element.iter("a")) >= MIN_TEASERS
-        return has_many and _linked(element) >= MIN_LINKED * words
+    if kind in _LEADING:
+        links, share = _LEADING[kind]
+        return sum(1 for _ in element.iter("a")) >= links and _linked(element) >= share * words
     if kind == "filters of a list":
         controls = _controls(element)
         return controls >= MIN_FACET_CONTROLS and words <= MAX_WORDS_A_CONTROL * controls

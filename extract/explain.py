@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from extract.facts.finding import facts_of, states_something
+from extract.facts.finding import states_something
 from extract.facts.pagekind import kind_of
 from extract.lines import walk
 from extract.media import HTML, decode, media_type_of
-from extract.parsing import parse
-from extract.pruning import keep_of_lines
+from extract.parsing import body_of, parse
 from extract.reading import Study, conclude, study
 from extract.region import Region
+from extract.selection import left_out_of, lost_of, words_of
 from extract.steering import PLAIN, Steering
 from extract.tuning import MAX_LINES_TO_PRUNE, MIN_KEPT
 from extract.values import PageKind, Route, Selection
@@ -89,7 +89,8 @@ def explain(body: bytes, url: str, content_type: str = "", steering: Steering = 
     whole = conclude(read)
     media_type = media_type_of(body, content_type)
     text = decode(body, content_type) if media_type == HTML else ""
-    verdict = kind_of(url, read.title, read.content, facts_of(read.walked, read.addresses, read.language))
+    facts = [fact for fact in whole.facts if fact is not read.document]
+    verdict = kind_of(url, read.title, read.content, facts)
     why, left_out = _choice(read)
     return Explanation(
         media_type=media_type,
@@ -118,34 +119,22 @@ def _choice(read: Study) -> tuple[str, list[Line]]:
     seen = list(read.seen)
     if len(seen) > MAX_LINES_TO_PRUNE:
         return f"all lines stay: more than {MAX_LINES_TO_PRUNE:,} are not put before trafilatura", []
-    left_out = _left_out(seen)
+    left_out = left_out_of(seen)
     if read.selection is Selection.TRAFILATURA:
         return "trafilatura's choice stands: it lost nothing that must be kept", [seen[each] for each in left_out]
     return f"all lines stay: {_loss(seen, left_out)}", [seen[each] for each in left_out]
 
 
-def _left_out(seen: list[Line]) -> list[int]:
-    """The numbers of the lines that trafilatura does not choose."""
-    chosen = Counter(text for _, text in keep_of_lines(seen))
-    left_out = []
-    for number, line in enumerate(seen):
-        if chosen[line.flat] > 0:
-            chosen[line.flat] -= 1
-        else:
-            left_out.append(number)
-    return left_out
-
-
 def _loss(seen: list[Line], left_out: Sequence[int]) -> str:
     """What would have been lost with trafilatura's choice, the first that counts."""
-    lost = sum(len(seen[number].text.split()) for number in left_out)
-    words = sum(len(line.text.split()) for line in seen)
+    words, lost_words = words_of(seen), words_of([seen[number] for number in left_out])
     if not left_out:
         return "trafilatura chose them, too"
-    if lost > (1 - MIN_KEPT) * words:
-        return f"trafilatura would have lost {lost:,} of {words:,} words"
-    headings = sum(1 for number in left_out if seen[number].level)
-    facts = sum(1 for number in left_out if not seen[number].level and states_something(seen, number))
+    if words - lost_words < MIN_KEPT * words:
+        return f"trafilatura would have lost {lost_words:,} of {words:,} words"
+    lost = lost_of(seen, set(left_out))
+    headings = sum(1 for number in lost if seen[number].level)
+    facts = sum(1 for number in lost if not seen[number].level and states_something(seen, number))
     counts = (("heading", headings), ("line with a fact", facts))
     said = [f"{count} {name}" if count == 1 else f"{count} {name.replace(' ', 's ', 1)}" for name, count in counts]
     return "trafilatura would have lost " + " and ".join(
@@ -166,8 +155,7 @@ def _masked(text: str, patterns: tuple[str, ...]) -> tuple[Masked, ...]:
     if root is None:
         return ()
     found: dict[Masked, None] = {}
-    body = root.find("body")
-    body = root if body is None else body
+    body = body_of(root)
     walk(body, Region(body), _recorder(patterns, found))
     return tuple(found)[:MOST]
 

@@ -10,7 +10,7 @@ from extract.outline import Outline
 from extract.parsing import parse_for_trafilatura
 from extract.pruning import Block, keep_of_page
 from extract.region import Region, heading_before, mark_furniture
-from extract.running import running_words_of_each
+from extract.running import added_up, running_words_of_each
 from extract.tuning import MAX_ELEMENTS_TO_PRUNE, MIN_POINTED, MIN_POINTED_CHARS, MIN_POINTED_SHARE
 from extract.visible import Line, Walked
 
@@ -87,13 +87,7 @@ def _characters_held(body: etree._Element, kept: str) -> Counter[etree._Element]
         parent = element.getparent()
         if parent is not None and element is not body:
             own[parent] += _kept_of(element.tail, kept)
-    held: Counter[etree._Element] = Counter()
-    for element in reversed(list(body.iter(etree.Element))):
-        held[element] += own[element]
-        parent = element.getparent()
-        if parent is not None and held[element]:
-            held[parent] += held[element]
-    return held
+    return added_up(body, own)
 
 
 def _kept_of(text: str | None, kept: str) -> int:

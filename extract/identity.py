@@ -3,7 +3,7 @@
 from importlib.metadata import version
 
 from extract import tuning
-from extract.moving import COUNTERS, MOMENTS, TOKENS
+from extract.moving import BUILT_IN
 from extract.steering import PLAIN, Steering
 from extract.values import ExtractorIdentity, digest_of
 
@@ -14,7 +14,7 @@ def identity(steering: Steering = PLAIN) -> ExtractorIdentity:
     plain = [
         [name, sorted(value) if isinstance(value, frozenset) else value] for name, value in sorted(settings.items())
     ]
-    masks = [[each.name, each.placeholder, each.expression] for each in (*COUNTERS, *MOMENTS, *TOKENS)]
+    masks = [[each.name, each.placeholder, each.expression] for each in BUILT_IN]
     libraries = "".join(f"+{name}-{version(name)}" for name in ("trafilatura", "pypdfium2"))
     label = f"{tuning.EXTRACTOR_VERSION}{libraries}"
     return ExtractorIdentity("variorum", label, digest_of([plain, masks, steering.digest.hex()]))

@@ -213,3 +213,6 @@ ASSET_QUERY = frozenset({"v", "ver", "version", "timestamp", "rev", "itok", "cdv
 
 PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 """A session in the path of an address."""
+
+BUILT_IN = (*COUNTERS, *MOMENTS, *TOKENS)
+"""The patterns that every page is read with."""

@@ -61,3 +61,9 @@ def _parsed(source: bytes, kind: type[etree.HTMLParser], *, huge: bool) -> tuple
         root = None
     too_deep = any(_EXCESSIVE in entry.message for entry in parser.error_log)
     return root, too_deep
+
+
+def body_of(root: etree._Element) -> etree._Element:
+    """The body of a parsed page, or all of it where it has none."""
+    body = root.find("body")
+    return root if body is None else body

@@ -1,28 +1,27 @@
 """The front door's one verb: a body in, its content out."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from extract.facts.claims import claims_of
-from extract.facts.finding import facts_of, states_something
+from extract.facts.finding import facts_of
 from extract.facts.links import Addresses
 from extract.facts.pagekind import kind_of
 from extract.fallback import pointed_at
 from extract.lines import walk
 from extract.media import HTML, decode, media_type_of
 from extract.papers import read_paper
-from extract.parsing import parse
-from extract.pruning import keep_of_lines
+from extract.parsing import body_of, parse
 from extract.region import Region, find_landmark
 from extract.sections import sections_of
+from extract.selection import content_of, words_of
 from extract.steering import PLAIN, Steering
 from extract.surroundings import surroundings_of
 from extract.text import normalise
-from extract.tuning import MAX_BODY_BYTES, MAX_LINES_TO_PRUNE, MIN_KEPT
+from extract.tuning import MAX_BODY_BYTES
 from extract.values import Extraction, ExtractionError, Fact, FactKind, Route, Selection
 from extract.visible import Line, Walked
 from extract.volatile import Mask, mask_of
@@ -83,7 +82,7 @@ def conclude(study: Study) -> Extraction:
         sections=sections_of(study.content),
         facts=(study.document, *facts) if study.document else facts,
         surroundings=() if study.route is Route.FALLBACK else surroundings_of(study.walked, study.addresses),
-        coverage=_share(_words(study.content), _words(study.seen) + study.walked.unread),
+        coverage=_share(words_of(study.content), words_of(study.seen) + study.walked.unread),
         kind=kind_of(study.url, study.title, study.content, facts).kind,
         selection=study.selection,
         claims=study.claims,
@@ -109,11 +108,11 @@ def _study_paper(body: bytes, url: str, media_type: str, content_type: str, mask
 
 def _study_page(root: etree._Element, text: str, url: str, steering: Steering) -> Study:
     mask = mask_of(steering.volatile)
-    claims, addresses, body = claims_of(root), _addresses_of(root, url), _body_of(root)
+    claims, addresses, body = claims_of(root), _addresses_of(root, url), body_of(root)
     route, region = _region_of(root, text, steering)
     walked = walk(body, region, mask)
     seen = [line for line in walked.lines if line.inside]
-    content, selection = _chosen(seen)
+    content, selection = content_of(seen)
     return Study(
         *(url, _title_of(root), normalise(root.get("lang", "")), route, walked, seen, content),
         *(selection, addresses, claims, None, region.found),
@@ -125,49 +124,11 @@ def _region_of(root: etree._Element, text: str, steering: Steering) -> tuple[Rou
     if region is not None:
         return Route.LANDMARK, region
     region = steering.template.region(root) if steering.template is not None else None
-    return (Route.TEMPLATE, region) if region is not None else (Route.FALLBACK, pointed_at(_body_of(root), text))
-
-
-def _chosen(lines: list[Line]) -> tuple[list[Line], Selection]:
-    """The region's lines as trafilatura keeps them, or all of them where that loses something."""
-    kept = _kept(lines) if len(lines) <= MAX_LINES_TO_PRUNE else lines
-    lost = len(lines) > MAX_LINES_TO_PRUNE or _loses(lines, kept)
-    return (lines, Selection.REGION) if lost else (kept, Selection.TRAFILATURA)
-
-
-def _kept(lines: list[Line]) -> list[Line]:
-    chosen = Counter(text for _, text in keep_of_lines(lines))
-    kept = []
-    for line in lines:
-        if chosen[line.flat] > 0:
-            chosen[line.flat] -= 1
-            kept.append(line)
-        elif not line.flat.isprintable():  # trafilatura has left out characters of it, so nobody can tell
-            kept.append(line)
-    return kept
-
-
-def _loses(lines: list[Line], kept: list[Line]) -> bool:
-    if len(lines) == len(kept):
-        return False
-    if _words(kept) < MIN_KEPT * _words(lines):
-        return True
-    held = Counter(kept)
-    lost = [number for number, line in enumerate(lines) if held[line] == 0]
-    return any(lines[number].level or states_something(lines, number) for number in lost)
-
-
-def _words(lines: Sequence[Line]) -> int:
-    return sum(len(line.text.split()) for line in lines)
+    return (Route.TEMPLATE, region) if region is not None else (Route.FALLBACK, pointed_at(body_of(root), text))
 
 
 def _share(kept: int, seen: int) -> float:
     return min(1.0, round(kept / seen, 4)) if seen else 1.0
-
-
-def _body_of(root: etree._Element) -> etree._Element:
-    body = root.find("body")
-    return root if body is None else body
 
 
 def _title_of(root: etree._Element) -> str:

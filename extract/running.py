@@ -23,12 +23,18 @@ def running_words(element: etree._Element, enough: int = 0) -> int:
 
 def running_words_of_each(body: etree._Element) -> Counter[etree._Element]:
     """The words of running text in each element of a body."""
-    held: Counter[etree._Element] = Counter()
+    own: Counter[etree._Element] = Counter()
     for holder, text in _running(body):
-        held[holder] += len(text.split())
-    for element in reversed(list(body.iter(etree.Element))):
+        own[holder] += len(text.split())
+    return added_up(body, own)
+
+
+def added_up(top: etree._Element, own: Counter[etree._Element]) -> Counter[etree._Element]:
+    """What each element holds with all inside it, of what each holds by itself."""
+    held = own.copy()
+    for element in reversed(list(top.iter(etree.Element))):
         above = element.getparent()
-        if above is not None and element is not body and held[element]:
+        if above is not None and element is not top and held[element]:
             held[above] += held[element]
     return held
 

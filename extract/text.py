@@ -38,8 +38,3 @@ def split_lines(text: str) -> list[str]:
         elif paragraphs[-1]:
             paragraphs.append([])
     return ["\n".join(lines) for lines in paragraphs if lines]
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a normalised text."""
-    return text.split()

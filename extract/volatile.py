@@ -13,16 +13,13 @@ from typing import Any, NamedTuple
 
 import re2  # type: ignore[import-untyped]  # it brings no types
 
-from extract.moving import COUNTERS, MOMENTS, TOKENS, Volatile
+from extract.moving import BUILT_IN, Volatile
 
 Mask = Callable[[str], str]
 """A line in, the line with what moves by itself replaced by a placeholder such as `⟨count⟩` out."""
 
 CONFIGURED = "⟨masked⟩"
 """The placeholder of a site's own patterns."""
-
-BUILT_IN = (*COUNTERS, *MOMENTS, *TOKENS)
-"""The patterns that every page is read with."""
 
 MAX_PATTERN_CHARS = 1_000
 _MAX_PATTERN_BYTES = 1 << 20  # of compiled program, a hundredth of what one page takes

@@ -81,6 +81,11 @@ def _against_newest(session: Session, content: bytes, page_id: int) -> tuple[_Li
         return None, _deflate(content, None)
 
 
+def body_or_nothing(session: Session, body_id: int | None) -> bytes:
+    """The bytes of a body, none where a capture has none; raises CorruptBody as `read_body` does."""
+    return b"" if body_id is None else read_body(session, body_id)
+
+
 def read_body(session: Session, body_id: int) -> bytes:
     """Give back the bytes of a body; raises CorruptBody when they no longer have their digest."""
     chain = _chain(session, body_id)

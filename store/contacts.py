@@ -12,6 +12,7 @@ from extract.facts.contacts import CONTACT_KINDS
 from extract.values import Fact as FactValue
 from extract.values import FactKind
 from store.contact_past import ContactHistory, Interval, State, histories_of
+from store.contents import fact_value
 from store.kinds import Cause
 from store.models import Fact, Page, Site, Version
 from store.rows import AT_ONCE
@@ -157,14 +158,10 @@ def _state(sight: _Sight, facts: Mapping[int, FactValue], inside: bool) -> State
 def _facts(session: Session, fact_ids: set[int]) -> dict[int, FactValue]:
     columns = (Fact.id, Fact.kind, Fact.value, Fact.label, Fact.raw, Fact.path, Fact.inside, Fact.scope, Fact.source)
     wanted = sorted(fact_ids)
-    found = {}
+    found: dict[int, FactValue] = {}
     for start in range(0, len(wanted), AT_ONCE):
         some = select(*columns, Fact.owner, Fact.parts).where(Fact.id.in_(wanted[start : start + AT_ONCE]))
-        for row_id, kind, value, label, raw, path, inside, scope, source, owner, parts in session.execute(some):
-            found[row_id] = FactValue(
-                *(kind, value, label, raw, tuple(path), inside, scope, source, owner),
-                parts=tuple((name, text) for name, text in parts),
-            )
+        found |= {row.id: fact_value(row) for row in session.execute(some)}
     return found
 
 

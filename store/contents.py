@@ -1,5 +1,9 @@
 """Sections and facts of a version, between their rows and the values they are."""
 
+from typing import Any
+
+from sqlalchemy import Row
+
 from extract import Fact as FactValue
 from extract import Section as SectionValue
 from store.models import Fact, Section
@@ -31,8 +35,8 @@ def section_value(row: Section) -> SectionValue:
     return SectionValue(tuple(row.path), row.text)
 
 
-def fact_value(row: Fact) -> FactValue:
-    """The fact a row holds."""
+def fact_value(row: Fact | Row[*tuple[Any, ...]]) -> FactValue:
+    """The fact a row holds, or the columns of one."""
     return FactValue(
         *(row.kind, row.value, row.label, row.raw, tuple(row.path), row.inside, row.scope, row.source, row.owner),
         parts=tuple((name, text) for name, text in row.parts),

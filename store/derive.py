@@ -12,7 +12,7 @@ from extract import Extraction, ExtractorIdentity
 from extract.pool import Reading, Task
 from extract.steering import Steering
 from store.archive import Archive
-from store.bodies import read_body
+from store.bodies import body_or_nothing
 from store.models import Site
 from store.templates import Run, refresh_template, steering_of
 from store.versions import (
@@ -185,7 +185,7 @@ def _before(session: Session, extractors: Extractors, owed: Owed) -> _Before:
 
 
 def _task(session: Session, stage: _Stage, owed: Owed, known: bytes = b"") -> Task:
-    body = read_body(session, owed.body_id) if owed.body_id else b""
+    body = body_or_nothing(session, owed.body_id)
     return Task(owed.capture_id, body, owed.url, owed.content_type, stage.steering, known=known)
 
 

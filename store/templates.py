@@ -15,7 +15,7 @@ from extract.site.profile import Profile, ProfileTask
 from extract.site.template import FitTask, Template
 from extract.steering import Steering
 from store.archive import Archive
-from store.bodies import read_body
+from store.bodies import body_or_nothing
 from store.errors import CorruptBody
 from store.kinds import Access
 from store.models import Capture, Page, Reading, Site, Version
@@ -207,7 +207,7 @@ def _done(
 def _body(session: Session, owed: Owed) -> bytes:
     """The bytes of a capture, none where they are damaged: learning does without, and reading it says so."""
     try:
-        return read_body(session, owed.body_id) if owed.body_id else b""
+        return body_or_nothing(session, owed.body_id)
     except CorruptBody:
         return b""
 

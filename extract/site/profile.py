@@ -9,7 +9,7 @@ from functools import lru_cache
 from lxml import etree
 
 from extract.media import HTML, decode, media_type_of
-from extract.parsing import parse
+from extract.parsing import body_of, parse
 from extract.region import find_landmark
 from extract.tuning import BLOCK_TAGS, MAX_BODY_BYTES
 from extract.values import digest_of
@@ -100,12 +100,6 @@ def profile_of(root: etree._Element) -> Profile | None:
         parent = next((positions[above] for above in element.iterancestors() if above in positions), -1)
         containers.append(Container(family, text % _MODULUS, words, linked, parent))
     return Profile(tuple(containers)) if containers and containers[0].words else None
-
-
-def body_of(root: etree._Element) -> etree._Element:
-    """The body of a parsed page, or all of it where it has none."""
-    body = root.find("body")
-    return root if body is None else body
 
 
 def containers_of(

@@ -6,8 +6,9 @@ from typing import Self
 
 from lxml import etree
 
+from extract.parsing import body_of
 from extract.region import Region, heading_before, is_page_heading
-from extract.site.profile import SEPARATOR, body_of, containers_of, page_of
+from extract.site.profile import SEPARATOR, containers_of, page_of
 from extract.tuning import MAX_WORDS_OF_HOLLOW, MIN_REGION_WORDS, MIN_TEMPLATE_SHARE
 from extract.values import digest_of
 

@@ -4,8 +4,6 @@ import hashlib
 import time
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from extract import ExtractionError, Route
 from extract.reading import extract
@@ -128,63 +126,3 @@ def test_broken_bytes_become_replacement_characters():
 @pytest.mark.parametrize("body", [b"<html></html>", b"<script>1</script>", b"<html><frameset><frame src=x></frameset>"])
 def test_a_page_without_text_has_no_sections(body):
     assert extract(body, URL, "text/html").sections == ()
-
-
-@settings(max_examples=120, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                *(
-                    "<main>",
-                    "</main>",
-                    "<h1>",
-                    "</h1>",
-                    "<h3>",
-                    "<p>",
-                    "</p>",
-                    "<table>",
-                    "<tr>",
-                    "<td>",
-                    "</table>",
-                    "<li>",
-                ),
-                *(
-                    "<a href='mailto:x@y.example'>",
-                    "</a>",
-                    "<a href='//['>",
-                    "<br>",
-                    "<details>",
-                    "<summary>",
-                    "</details>",
-                ),
-                *("<button aria-expanded=true aria-controls=q>", "</button>", "<div id=q role=tabpanel>", "</div>"),
-                *(
-                    "<time datetime=x>",
-                    "Updated",
-                    "May 5, 2020",
-                    "202-555-0143",
-                    "\x00",
-                    "\udc80",
-                    "<!--",
-                    "-->",
-                    "<nav>",
-                ),
-                *(
-                    "&#xD800;",
-                    "&#1114112;",
-                    "<![CDATA[",
-                    "<svg>",
-                    "<base href='::'>",
-                    "one two three four five six seven",
-                ),
-            ]
-        ),
-        max_size=60,
-    )
-)
-def test_no_markup_crashes_the_reader(pieces):
-    body = b"<html>" + " ".join(pieces).encode("utf-8", "surrogatepass")
-    found = extract(body, URL)
-    assert len(found.digest) == 32
-    assert 0 <= found.coverage <= 1
