@@ -31,12 +31,20 @@ _TELLING_MASS = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Pairs of (old, new) places, the places without partner, and which pairs moved; all ascending."""
+    """Pairs of (old, new) places, the places without partner, and which pairs moved; all ascending.
+
+    `split` holds (old, new) where an old section that is paired with another went on in this new one, too, `merged`
+    where an old one went into a new one that is paired with another; their places are neither removed nor added.
+    `given_up` says what a bound kept from being looked at.
+    """
 
     pairs: tuple[tuple[int, int], ...]
     removed: tuple[int, ...]
     added: tuple[int, ...]
     moved: tuple[tuple[int, int], ...]
+    split: tuple[tuple[int, int], ...] = ()
+    merged: tuple[tuple[int, int], ...] = ()
+    given_up: tuple[str, ...] = ()
 
 
 def align(old: Sequence[Section], new: Sequence[Section]) -> Alignment:

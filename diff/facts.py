@@ -6,7 +6,7 @@ from diff.reckoning import Reckoning
 from diff.statements import Path, Statement, lost_and_gained, statements_of
 from diff.values import Edit
 from extract.values import Fact, FactKind
-from store.kinds import EditKind
+from store.kinds import Operation
 
 AROUND_THE_PAGE: Path = ("around the page",)
 """The path under which facts outside the content are reported."""
@@ -49,7 +49,7 @@ def _changes(
         place = after[gained]
         was, now = old[before[lost]], new[place]
         edit = Edit(
-            EditKind.FACT_CHANGED,
+            Operation.FACT_CHANGED,
             path=_shown_path(now),
             old_path=_shown_path(was),
             old=was.value,
@@ -65,7 +65,7 @@ def _additions(
 ) -> Iterator[tuple[_Place, Edit]]:
     for gained in reckoning.gained:
         fact = new[after[gained]]
-        kind = EditKind.LINK_ADDED if fact.kind is FactKind.LINK else EditKind.FACT_ADDED
+        kind = Operation.LINK_ADDED if fact.kind is FactKind.LINK else Operation.FACT_ADDED
         edit = Edit(kind, path=_shown_path(fact), new=fact.value, fact_kind=fact.kind, label=fact.label)
         yield (after[gained], 0, 0), edit
 
@@ -79,7 +79,7 @@ def _removals(
         anchor = after.get(reckoning.changed.get(statement, statement), anchor)
         if statement in reckoning.lost:
             fact = old[place]
-            kind = EditKind.LINK_REMOVED if fact.kind is FactKind.LINK else EditKind.FACT_REMOVED
+            kind = Operation.LINK_REMOVED if fact.kind is FactKind.LINK else Operation.FACT_REMOVED
             edit = Edit(kind, old_path=_shown_path(fact), old=fact.value, fact_kind=fact.kind, label=fact.label)
             yield (anchor, 1, place), edit
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from diff.report.rows import FoundChange, Scope, changes_in
 from diff.report.values import Window
-from store.kinds import EditKind
+from store.kinds import Operation
 
 
 def list_changes(
@@ -15,7 +15,7 @@ def list_changes(
     *,
     since: datetime | None,
     sites: Collection[str] = (),
-    kinds: Collection[EditKind] = (),
+    kinds: Collection[Operation] = (),
     now: datetime,
 ) -> list[FoundChange]:
     """Give every change first seen between two aware moments, with all its edits; of `kinds`, if any are named.
@@ -23,4 +23,4 @@ def list_changes(
     A step without edits is no change: its versions differ only in what comparison folds, such as quotes and spaces.
     """
     found = changes_in(session, Scope(Window(since, now), tuple(sites)))
-    return [change for change in found if any(not kinds or edit.kind in kinds for edit in change.edits)]
+    return [change for change in found if any(not kinds or edit.operation in kinds for edit in change.edits)]

@@ -8,7 +8,7 @@ from diff.tokens import says_the_same
 from diff.values import Edit
 from diff.words import redline
 from extract.values import Section
-from store.kinds import EditKind
+from store.kinds import Operation
 
 
 def section_edits(old: Sequence[Section], new: Sequence[Section], alignment: Alignment) -> list[Edit]:
@@ -27,12 +27,12 @@ def section_edits(old: Sequence[Section], new: Sequence[Section], alignment: Ali
 def _pair_edits(old: Section, new: Section, *, is_moved: bool) -> Iterator[Edit]:
     """What happened to one section that is in both versions."""
     if not says_the_same(_heading(old), _heading(new)):
-        yield Edit(EditKind.SECTION_RENAMED, path=new.path, old_path=old.path)
+        yield Edit(Operation.SECTION_RENAMED, path=new.path, old_path=old.path)
     if is_moved:
-        yield Edit(EditKind.SECTION_MOVED, path=new.path, old_path=old.path)
+        yield Edit(Operation.SECTION_MOVED, path=new.path, old_path=old.path)
     if not says_the_same(old.text, new.text):
         yield Edit(
-            EditKind.SECTION_EDITED,
+            Operation.SECTION_EDITED,
             path=new.path,
             old_path=old.path,
             old=old.text,
@@ -42,11 +42,11 @@ def _pair_edits(old: Section, new: Section, *, is_moved: bool) -> Iterator[Edit]
 
 
 def _added(section: Section) -> Edit:
-    return Edit(EditKind.SECTION_ADDED, path=section.path, new=section.text)
+    return Edit(Operation.SECTION_ADDED, path=section.path, new=section.text)
 
 
 def _removed(section: Section) -> Edit:
-    return Edit(EditKind.SECTION_REMOVED, old_path=section.path, old=section.text)
+    return Edit(Operation.SECTION_REMOVED, old_path=section.path, old=section.text)
 
 
 def _heading(section: Section) -> str:

@@ -56,19 +56,93 @@ class Cause(StrEnum):
     TECHNICAL_UPGRADE = "technical-upgrade"
 
 
-class EditKind(StrEnum):
-    """What one edit of a change is."""
+class Operation(StrEnum):
+    """What one edit did."""
 
     PAGE_ADDED = "page-added"
     PAGE_GONE = "page-gone"
     PAGE_RETURNED = "page-returned"
+    PAGE_REDIRECTED = "page-redirected"
+    PAGE_BLOCKED = "page-blocked"
     SECTION_ADDED = "section-added"
     SECTION_REMOVED = "section-removed"
     SECTION_EDITED = "section-edited"
     SECTION_MOVED = "section-moved"
     SECTION_RENAMED = "section-renamed"
+    SECTION_SPLIT = "section-split"
+    SECTION_MERGED = "section-merged"
     FACT_ADDED = "fact-added"
     FACT_REMOVED = "fact-removed"
     FACT_CHANGED = "fact-changed"
     LINK_ADDED = "link-added"
     LINK_REMOVED = "link-removed"
+    LINK_CHANGED = "link-changed"
+
+
+class Kind(StrEnum):
+    """Of what kind an edit or a change is; each may be of several. docs/explanation/kinds.md has a page for each."""
+
+    CONTACT = "contact"
+    REVIEW_DATE = "review-date"
+    SILENT_EDIT = "silent-edit"
+    OBLIGATION = "obligation"
+    IDENTIFIER = "policy-identifier"
+    NUMBER = "number"
+    DATE = "date"
+    DEADLINE = "deadline"
+    LINK = "link"
+    DOCUMENT = "document"
+    TEXT = "text"
+    WORDING = "wording"
+    STRUCTURE = "structure"
+    REMOVAL = "removal"
+    ADDITION = "addition"
+    PAGE = "page"
+    FLIP_FLOP = "flip-flop"
+    VOLATILE = "volatile"
+
+
+class Aspect(StrEnum):
+    """How a kind shows: what became of the contact, the date, the obligation, the page."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    REFORMATTED = "reformatted"
+
+    BUMPED = "bumped"
+    BACKWARDS = "backwards"
+    FUTURE = "future"
+    CONTRADICTED = "contradicted"
+
+    STRENGTHENED = "strengthened"
+    WEAKENED = "weakened"
+    NEGATED = "negated"
+    CONDITION = "condition"
+    TOUCHED = "touched"
+
+    REWORDED = "reworded"
+    TYPO = "typo"
+    PUNCTUATION = "punctuation"
+    CASE = "case"
+    FORMATTING = "formatting"
+
+    RENAMED = "renamed"
+    RENUMBERED = "renumbered"
+    SPLIT = "split"
+    MERGED = "merged"
+
+    APPEARED = "appeared"
+    GONE = "gone"
+    RETURNED = "returned"
+    REDIRECTED = "redirected"
+    BLOCKED = "blocked"
+
+    RETARGETED = "retargeted"
+    UNLINKED_ITSELF = "unlinked-itself"
+    REPLACED = "replaced"
+    DATA = "data"
+
+    STALE_LABEL = "label-stayed"
+    REPEATED = "repeated"

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 
 from extract.values import FactKind, PageKind, Route, Scope, Selection, Source
-from store.kinds import Access, Cause, CrawlState, EditKind, EntryState, Origin, Outcome
+from store.kinds import Access, Aspect, Cause, CrawlState, EntryState, Kind, Operation, Origin, Outcome
 from store.types import Id, Json, UtcDateTime, kind
 
 
@@ -32,7 +32,7 @@ class Base(DeclarativeBase):
         **{
             enum: kind(enum)
             for enum in (
-                *(Access, Cause, CrawlState, EditKind, EntryState, Origin, Outcome),
+                *(Access, Aspect, Cause, CrawlState, EntryState, Kind, Operation, Origin, Outcome),
                 *(FactKind, PageKind, Route, Scope, Selection, Source),
             )
         },
@@ -248,7 +248,8 @@ class Reading(Base):
 class Change(Base):
     """The step between two states of a page, dated by an interval: last seen as before, first seen as after.
 
-    `from_version_id` is empty for a page that appeared, `to_version_id` for one that is gone.
+    `from_version_id` is empty for a page that appeared, `to_version_id` for one that is gone. `differ` names what
+    compared them, `given_up` what its bounds kept from being compared more finely; `priority` is 0 to 1.
     """
 
     __tablename__ = "change"
@@ -261,17 +262,35 @@ class Change(Base):
     after_capture_id: Mapped[int] = _to("capture.id")
     before_at: Mapped[datetime | None]
     after_at: Mapped[datetime]
+    differ: Mapped[str]
+    priority: Mapped[float]
+    given_up: Mapped[list[str]]
+
+
+class Event(Base):
+    """The same edit on many pages of a site within one window; `signature` stands for the edit, wherever it is."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index(None, "signature"), Index(None, "last_at"))
+    id: Mapped[int] = _id()
+    site_id: Mapped[int] = _to("site.id", index=True)
+    signature: Mapped[bytes]
+    first_at: Mapped[datetime]
+    last_at: Mapped[datetime]
 
 
 class Edit(Base):
-    """One typed difference of a change. `hunks` is the redline: `[-1 | 0 | 1, text]` in reading order."""
+    """One typed difference of a change. `hunks` is the redline: `[-1 | 0 | 1, text]` in reading order.
+
+    `signature` is equal for the same edit on other pages of the site; `event_id` is set once enough of them have it.
+    """
 
     __tablename__ = "edit"
-    __table_args__ = (UniqueConstraint("change_id", "position"), Index(None, "kind"))
+    __table_args__ = (UniqueConstraint("change_id", "position"), Index(None, "operation"), Index(None, "signature"))
     id: Mapped[int] = _id()
     change_id: Mapped[int] = _to("change.id")
     position: Mapped[int]
-    kind: Mapped[EditKind]
+    operation: Mapped[Operation]
     fact_kind: Mapped[FactKind | None]
     label: Mapped[str] = mapped_column(default="")
     path: Mapped[list[str]]
@@ -279,3 +298,23 @@ class Edit(Base):
     old: Mapped[str | None]
     new: Mapped[str | None]
     hunks: Mapped[list[list[Any]]]
+    owner: Mapped[str] = mapped_column(default="")
+    scope: Mapped[Scope | None]
+    others: Mapped[list[list[str]]]
+    priority: Mapped[float]
+    signature: Mapped[bytes]
+    event_id: Mapped[int | None] = _to("event.id", index=True)
+
+
+class Finding(Base):
+    """One kind that an edit is of, or its change as a whole (`edit_id` empty), with how it shows and what says so."""
+
+    __tablename__ = "finding"
+    __table_args__ = (Index(None, "kind", "change_id"), Index(None, "change_id"), Index(None, "edit_id"))
+    id: Mapped[int] = _id()
+    change_id: Mapped[int] = _to("change.id")
+    edit_id: Mapped[int | None] = _to("edit.id")
+    position: Mapped[int]
+    kind: Mapped[Kind]
+    aspect: Mapped[Aspect]
+    evidence: Mapped[str]

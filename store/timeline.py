@@ -75,8 +75,8 @@ def page_steps(session: Session, page: Page) -> list[Step]:
     return [replace(step, from_version_id=newest.get(step.from_version_id or 0)) for step in found]
 
 
-def pages_to_compare(session: Session) -> list[Page]:
-    """Give the pages that may owe a change: a version no change leads to, or a capture that says gone."""
+def pages_to_compare(session: Session, differ: str) -> list[Page]:
+    """Give the pages that may owe a change: a version no change leads to, a capture that says gone, another differ."""
     pages: dict[int, Page] = {}
     for site_id in session.scalars(select(Site.id).order_by(Site.id)):
         known_since = _site_first_seen_until(session, site_id)
@@ -85,7 +85,8 @@ def pages_to_compare(session: Session) -> list[Page]:
         unled = exists().where(Version.page_id == Page.id, Version.cause == Cause.PAGE, ~led_to)
         unled = unled.where(or_(second, Version.first_seen > known_since))
         gone = exists().where(Capture.page_id == Page.id, Capture.access == Access.GONE)
-        owing = select(Page).where(Page.site_id == site_id, or_(unled, gone)).order_by(Page.id)
+        outdated = exists().where(Change.page_id == Page.id, Change.differ != differ)
+        owing = select(Page).where(Page.site_id == site_id, or_(unled, gone, outdated)).order_by(Page.id)
         pages |= {page.id: page for page in session.scalars(owing)}
     return list(pages.values())
 

@@ -17,7 +17,7 @@ _MARKS = {-1: ("[-", "-]"), 0: ("", ""), 1: ("{+", "+}")}
 
 def edit_lines(edit: Edit) -> Iterator[Text]:
     """Give the lines that tell one edit."""
-    what = f"{edit.kind} {edit.fact_kind}" if edit.fact_kind else str(edit.kind)
+    what = f"{edit.operation} {edit.fact_kind}" if edit.fact_kind else str(edit.operation)
     yield Text.assemble((what, "bold"), "  ", (plain(_where(edit)), "cyan"))
     if edit.hunks:
         yield _redline(edit)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from diff.report.values import Badge
 from diff.values import Edit
 from extract.values import FactKind
-from store.kinds import EditKind
+from store.kinds import Operation
 
-_TEXT = (EditKind.SECTION_EDITED, EditKind.SECTION_ADDED, EditKind.SECTION_REMOVED)
+_TEXT = (Operation.SECTION_EDITED, Operation.SECTION_ADDED, Operation.SECTION_REMOVED)
 
 
 def badges_of(edits: Sequence[Edit], dates_before: Sequence[str], dates_after: Sequence[str]) -> tuple[Badge, ...]:
@@ -15,7 +15,7 @@ def badges_of(edits: Sequence[Edit], dates_before: Sequence[str], dates_after: S
     moved = any(_is_date(edit) for edit in edits)
     if moved and all(_is_date(edit) or _is_stamp(edit, dates_before, dates_after) for edit in edits):
         return (Badge.DATE_BUMP,)
-    if not moved and dates_after and any(edit.kind in _TEXT for edit in edits):
+    if not moved and dates_after and any(edit.operation in _TEXT for edit in edits):
         return (Badge.SILENT_EDIT,)
     return ()
 
@@ -26,7 +26,7 @@ def _is_date(edit: Edit) -> bool:
 
 def _is_stamp(edit: Edit, before: Sequence[str], after: Sequence[str]) -> bool:
     """Say whether a section differs in nothing but the dates it shows."""
-    if edit.kind is not EditKind.SECTION_EDITED or edit.old is None or edit.new is None:
+    if edit.operation is not Operation.SECTION_EDITED or edit.old is None or edit.new is None:
         return False
     return _without(edit.old, before) == _without(edit.new, after)
 

@@ -8,10 +8,10 @@ from diff.report.redline import signature, wording
 from diff.report.rows import FoundChange
 from diff.report.values import Event, ListedChange, SharedEdit
 from diff.values import Edit
-from store.kinds import EditKind
+from store.kinds import Operation
 
 ENOUGH = 3  # pages: two may be a coincidence, three are a pattern
-_NEVER = (EditKind.PAGE_ADDED, EditKind.PAGE_GONE, EditKind.PAGE_RETURNED)  # each page's own fate
+_NEVER = (Operation.PAGE_ADDED, Operation.PAGE_GONE, Operation.PAGE_RETURNED)  # each page's own fate
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def _repeated(changes: Sequence[FoundChange]) -> list[list[_Occurrence]]:
     groups: _Groups = defaultdict(list)
     for found in changes:
         for place, edit in enumerate(found.edits):
-            if edit.kind not in _NEVER:
+            if edit.operation not in _NEVER:
                 groups[(found.step.page.site, *signature(edit))].append(_Occurrence(found, place))
     return [group for group in groups.values() if _pages(group) >= ENOUGH]
 

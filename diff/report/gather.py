@@ -23,7 +23,7 @@ from diff.report.values import (
     Unlisted,
     Window,
 )
-from store.kinds import EditKind
+from store.kinds import Operation
 
 
 def gather(
@@ -31,7 +31,7 @@ def gather(
     *,
     since: datetime | None,
     sites: Collection[str] = (),
-    kinds: Collection[EditKind] = (),
+    kinds: Collection[Operation] = (),
     now: datetime,
 ) -> Report:
     """Report what was seen to change between `since` (or the first observation) and `now`.
@@ -47,7 +47,7 @@ def gather(
         window=scope.window,
         made_at=scope.window.until,
         sites=scope.sites,
-        kinds=tuple(kind for kind in EditKind if kind in kinds),
+        kinds=tuple(kind for kind in Operation if kind in kinds),
         summary=_summary(told, observed_in(session, scope), _unlisted(session, scope, found)),
         events=events,
         changes=_by_site(listed),
@@ -65,10 +65,10 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _told(found: Sequence[FoundChange], kinds: Collection[EditKind]) -> tuple[FoundChange, ...]:
+def _told(found: Sequence[FoundChange], kinds: Collection[Operation]) -> tuple[FoundChange, ...]:
     """Leave out the kinds nobody asked for, and changes in nothing that is compared."""
-    wanted = set(kinds or EditKind)
-    kept = (replace(change, edits=tuple(edit for edit in change.edits if edit.kind in wanted)) for change in found)
+    wanted = set(kinds or Operation)
+    kept = (replace(change, edits=tuple(edit for edit in change.edits if edit.operation in wanted)) for change in found)
     return tuple(change for change in kept if change.edits)
 
 
@@ -107,13 +107,13 @@ def _summary(told: Sequence[FoundChange], observed: dict[str, tuple[int, int, in
 
 def _site_summary(name: str, told: Sequence[FoundChange], observed: tuple[int, int, int]) -> SiteSummary:
     changes = [change for change in told if change.step.page.site == name]
-    kinds = Counter(edit.kind for change in changes for edit in change.edits)
+    kinds = Counter(edit.operation for change in changes for edit in change.edits)
     captures, pages, not_compared = observed
     return SiteSummary(
         site=name,
         changes=len(changes),
         pages_changed=len({change.step.page.id for change in changes}),
-        counts=tuple((kind, kinds[kind]) for kind in EditKind if kinds[kind]),
+        counts=tuple((kind, kinds[kind]) for kind in Operation if kinds[kind]),
         captures=captures,
         pages_observed=pages,
         not_compared=not_compared,

@@ -4,18 +4,18 @@ from dataclasses import dataclass
 
 from diff.values import Edit
 from extract.values import FactKind
-from store.kinds import EditKind
+from store.kinds import Operation
 
-_PAGE_KINDS = (EditKind.PAGE_ADDED, EditKind.PAGE_GONE, EditKind.PAGE_RETURNED)
+_PAGE_KINDS = (Operation.PAGE_ADDED, Operation.PAGE_GONE, Operation.PAGE_RETURNED)
 _LINK_FACTS = (FactKind.LINK,)
-_FACT_KINDS = (EditKind.FACT_CHANGED, EditKind.FACT_ADDED, EditKind.FACT_REMOVED)
-_LINK_KINDS = (EditKind.LINK_ADDED, EditKind.LINK_REMOVED)
+_FACT_KINDS = (Operation.FACT_CHANGED, Operation.FACT_ADDED, Operation.FACT_REMOVED)
+_LINK_KINDS = (Operation.LINK_ADDED, Operation.LINK_REMOVED)
 _SECTION_KINDS = (
-    EditKind.SECTION_EDITED,
-    EditKind.SECTION_ADDED,
-    EditKind.SECTION_REMOVED,
-    EditKind.SECTION_RENAMED,
-    EditKind.SECTION_MOVED,
+    Operation.SECTION_EDITED,
+    Operation.SECTION_ADDED,
+    Operation.SECTION_REMOVED,
+    Operation.SECTION_RENAMED,
+    Operation.SECTION_MOVED,
 )
 
 
@@ -46,6 +46,6 @@ class EditGroups:
         changed = (edit for edit in self._of(_FACT_KINDS) if edit.fact_kind in _LINK_FACTS)
         return (*changed, *self._of(_LINK_KINDS))
 
-    def _of(self, kinds: tuple[EditKind, ...]) -> tuple[Edit, ...]:
-        found = [edit for edit in self.edits if edit.kind in kinds]
-        return tuple(sorted(found, key=lambda edit: kinds.index(edit.kind)))
+    def _of(self, kinds: tuple[Operation, ...]) -> tuple[Edit, ...]:
+        found = [edit for edit in self.edits if edit.operation in kinds]
+        return tuple(sorted(found, key=lambda edit: kinds.index(edit.operation)))

@@ -17,7 +17,7 @@ from diff.report.values import (
     SurroundingsEdit,
 )
 from diff.values import Edit
-from store.kinds import EditKind
+from store.kinds import Operation
 
 
 def render_markdown(report: Report) -> str:
@@ -116,11 +116,11 @@ def _badges(badges: tuple[Badge, ...]) -> str:
 
 def _edits(groups: EditGroups) -> Iterator[str]:
     for edit in groups.fate:
-        yield words.FATES[edit.kind]
+        yield words.FATES[edit.operation]
     if groups.facts:
         yield _table(("What", "Before", "After"), [_fact(edit) for edit in groups.facts])
     for edit in groups.sections:
-        yield f"{words.DID[edit.kind]}: {plain(words.crumbs(edit.path or edit.old_path))}"
+        yield f"{words.DID[edit.operation]}: {plain(words.crumbs(edit.path or edit.old_path))}"
         yield _section(edit)
     yield "\n".join(_link_edit(edit) for edit in groups.links)
 
@@ -131,14 +131,14 @@ def _fact(edit: Edit) -> tuple[str, str, str]:
 
 
 def _section(edit: Edit) -> str:
-    match edit.kind:
-        case EditKind.SECTION_EDITED:
+    match edit.operation:
+        case Operation.SECTION_EDITED:
             return redline(edit)
-        case EditKind.SECTION_ADDED:
+        case Operation.SECTION_ADDED:
             return quote(edit.new or "", "**")
-        case EditKind.SECTION_REMOVED:
+        case Operation.SECTION_REMOVED:
             return quote(edit.old or "", "~~")
-        case EditKind.SECTION_RENAMED:
+        case Operation.SECTION_RENAMED:
             old, new = (" ".join(path[-1:]) for path in (edit.old_path, edit.path))
             return f"> {wrap('~~', old)} {wrap('**', new)}"
     if edit.old_path and edit.old_path != edit.path:
@@ -150,7 +150,7 @@ def _link_edit(edit: Edit) -> str:
     label = f" “{plain(edit.label)}”" if edit.label else ""
     old = f" ~~{link(edit.old)}~~" if edit.old else ""
     new = f" **{link(edit.new)}**" if edit.new else ""
-    return f"- {words.DID[edit.kind]}:{label}{old}{new}"
+    return f"- {words.DID[edit.operation]}:{label}{old}{new}"
 
 
 def _surroundings(report: Report) -> Iterator[str]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from diff.values import Edit, Hunk
-from store.kinds import EditKind
+from store.kinds import Operation
 
 CONTEXT = 12  # words kept beside a change: about a line of print, enough to recognise the sentence
 _WORD = re.compile(r"\s*\S+")
@@ -64,13 +64,13 @@ def signature(edit: Edit) -> tuple[object, ...]:
     """Name what makes two edits the same on different pages: the changed words, wherever they stand."""
     changed: Sequence[object] = [(hunk.op, hunk.text.strip()) for hunk in edit.hunks if hunk.op]
     if changed:
-        return (edit.kind, edit.fact_kind, edit.label, *changed)
+        return (edit.operation, edit.fact_kind, edit.label, *changed)
     heading = () if edit.fact_kind else (edit.old_path[-1:], edit.path[-1:])
-    return (edit.kind, edit.fact_kind, edit.label, edit.old, edit.new, heading)
+    return (edit.operation, edit.fact_kind, edit.label, edit.old, edit.new, heading)
 
 
 def wording(edit: Edit) -> tuple[object, ...]:
     """Name what a reader would see of an edit, so that one event shows each of its wordings once."""
-    if edit.kind is EditKind.SECTION_EDITED:
+    if edit.operation is Operation.SECTION_EDITED:
         return tuple((piece.mark, " ".join(piece.text.split())) for piece in pieces_of(edit))
     return signature(edit)

@@ -11,7 +11,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from diff.report.badges import badges_of
 from diff.report.values import Evidence, PageRef, Step, Window
-from diff.values import Edit, Hunk
+from diff.rows import edit_of
+from diff.values import Edit
 from extract.values import FactKind
 from extract.values import Scope as FactScope
 from store import models
@@ -82,21 +83,8 @@ def _edits(session: Session, scope: Scope) -> dict[int, tuple[Edit, ...]]:
     )
     edits: defaultdict[int, list[Edit]] = defaultdict(list)
     for found in session.scalars(query):
-        edits[found.change_id].append(_edit(found))
+        edits[found.change_id].append(edit_of(found, ()))
     return {change_id: tuple(found) for change_id, found in edits.items()}
-
-
-def _edit(row: models.Edit) -> Edit:
-    return Edit(
-        kind=row.kind,
-        path=tuple(row.path),
-        old_path=tuple(row.old_path),
-        old=row.old,
-        new=row.new,
-        fact_kind=row.fact_kind,
-        label=row.label,
-        hunks=tuple(Hunk(int(op), str(text)) for op, text in row.hunks),
-    )
 
 
 def _review_dates(session: Session) -> dict[int, str]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from diff.report.groups import EditGroups
 from diff.values import Edit
-from store.kinds import Access, EditKind
+from store.kinds import Access, Operation
 
 
 class Badge(StrEnum):
@@ -120,12 +120,12 @@ class SiteSummary:
     site: str
     changes: int
     pages_changed: int
-    counts: tuple[tuple[EditKind, int], ...]
+    counts: tuple[tuple[Operation, int], ...]
     captures: int
     pages_observed: int
     not_compared: int
 
-    def count(self, kind: EditKind) -> int:
+    def count(self, kind: Operation) -> int:
         """How many edits of a kind its changes have."""
         return dict(self.counts).get(kind, 0)
 
@@ -173,9 +173,9 @@ class Summary:
         return sum(site.not_compared for site in self.sites)
 
     @property
-    def kinds(self) -> tuple[EditKind, ...]:
+    def kinds(self) -> tuple[Operation, ...]:
         """The kinds that occur, in the order of the vocabulary."""
-        return tuple(kind for kind in EditKind if any(site.count(kind) for site in self.sites))
+        return tuple(kind for kind in Operation if any(site.count(kind) for site in self.sites))
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +258,7 @@ class Report:
     window: Window
     made_at: datetime
     sites: tuple[str, ...]
-    kinds: tuple[EditKind, ...]
+    kinds: tuple[Operation, ...]
     summary: Summary
     events: tuple[Event, ...]
     changes: tuple[SiteChanges, ...]

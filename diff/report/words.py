@@ -8,41 +8,41 @@ import phonenumbers
 from diff.report.values import Badge, Event, Evidence, ListedChange, NotCompared, Report, Step
 from diff.values import Edit
 from extract.values import FactKind
-from store.kinds import Access, EditKind
+from store.kinds import Access, Operation
 
 # Not strftime: its month names follow the locale of whoever makes the report.
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNITS = ((86400 * 2, 86400, "day"), (3600 * 2, 3600, "hour"), (60 * 2, 60, "minute"), (0, 1, "second"))
 
 KINDS = {
-    EditKind.PAGE_ADDED: "Pages appeared",
-    EditKind.PAGE_GONE: "Pages gone",
-    EditKind.PAGE_RETURNED: "Pages returned",
-    EditKind.SECTION_ADDED: "Sections added",
-    EditKind.SECTION_REMOVED: "Sections removed",
-    EditKind.SECTION_EDITED: "Sections edited",
-    EditKind.SECTION_MOVED: "Sections moved",
-    EditKind.SECTION_RENAMED: "Sections renamed",
-    EditKind.FACT_ADDED: "Facts added",
-    EditKind.FACT_REMOVED: "Facts removed",
-    EditKind.FACT_CHANGED: "Facts changed",
-    EditKind.LINK_ADDED: "Links added",
-    EditKind.LINK_REMOVED: "Links removed",
+    Operation.PAGE_ADDED: "Pages appeared",
+    Operation.PAGE_GONE: "Pages gone",
+    Operation.PAGE_RETURNED: "Pages returned",
+    Operation.SECTION_ADDED: "Sections added",
+    Operation.SECTION_REMOVED: "Sections removed",
+    Operation.SECTION_EDITED: "Sections edited",
+    Operation.SECTION_MOVED: "Sections moved",
+    Operation.SECTION_RENAMED: "Sections renamed",
+    Operation.FACT_ADDED: "Facts added",
+    Operation.FACT_REMOVED: "Facts removed",
+    Operation.FACT_CHANGED: "Facts changed",
+    Operation.LINK_ADDED: "Links added",
+    Operation.LINK_REMOVED: "Links removed",
 }
 DID = {
-    EditKind.PAGE_ADDED: "Page appeared",
-    EditKind.PAGE_GONE: "Page gone",
-    EditKind.PAGE_RETURNED: "Page returned",
-    EditKind.SECTION_ADDED: "Section added",
-    EditKind.SECTION_REMOVED: "Section removed",
-    EditKind.SECTION_EDITED: "Section edited",
-    EditKind.SECTION_MOVED: "Section moved",
-    EditKind.SECTION_RENAMED: "Section renamed",
-    EditKind.FACT_ADDED: "Fact added",
-    EditKind.FACT_REMOVED: "Fact removed",
-    EditKind.FACT_CHANGED: "Link changed",  # the only facts told by this word are links; the others have a table
-    EditKind.LINK_ADDED: "Link added",
-    EditKind.LINK_REMOVED: "Link removed",
+    Operation.PAGE_ADDED: "Page appeared",
+    Operation.PAGE_GONE: "Page gone",
+    Operation.PAGE_RETURNED: "Page returned",
+    Operation.SECTION_ADDED: "Section added",
+    Operation.SECTION_REMOVED: "Section removed",
+    Operation.SECTION_EDITED: "Section edited",
+    Operation.SECTION_MOVED: "Section moved",
+    Operation.SECTION_RENAMED: "Section renamed",
+    Operation.FACT_ADDED: "Fact added",
+    Operation.FACT_REMOVED: "Fact removed",
+    Operation.FACT_CHANGED: "Link changed",  # the only facts told by this word are links; the others have a table
+    Operation.LINK_ADDED: "Link added",
+    Operation.LINK_REMOVED: "Link removed",
 }
 FACTS = {
     FactKind.REVIEW_DATE: "Review date",
@@ -60,9 +60,9 @@ FACTS = {
 }
 _DATES = {FactKind.REVIEW_DATE, FactKind.EFFECTIVE_DATE, FactKind.EXPIRY_DATE}
 FATES = {
-    EditKind.PAGE_ADDED: "No earlier crawl of this site had met it.",
-    EditKind.PAGE_GONE: "It was there at the first of these times, and missing from the second on.",
-    EditKind.PAGE_RETURNED: "It had been reported gone.",
+    Operation.PAGE_ADDED: "No earlier crawl of this site had met it.",
+    Operation.PAGE_GONE: "It was there at the first of these times, and missing from the second on.",
+    Operation.PAGE_RETURNED: "It had been reported gone.",
 }
 BADGES = {
     Badge.SILENT_EDIT: ("silent edit", "the text changed, the page's review date did not"),
@@ -141,7 +141,7 @@ def uncertainty(step: Step) -> str:
 def did(change: ListedChange) -> str:
     """Say in a word what became of a page."""
     fate = change.groups.fate
-    return DID[fate[0].kind] if fate else "Changed"
+    return DID[fate[0].operation] if fate else "Changed"
 
 
 def event_interval(event: Event) -> str:

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diff.compare import compare
+from diff.compare import edits_between
 from diff.tokens import keys_of, says_the_same
 from extract.values import Extraction, Fact, FactKind, Route, Section
-from store.kinds import EditKind
+from store.kinds import Operation
 
 # Two cores are shared: how long one example takes says nothing.
 UNHURRIED = settings(deadline=None, max_examples=60)
@@ -41,7 +41,7 @@ def phone(value, *path):
 
 
 def told(old, new):
-    return [(edit.kind, edit.old_path, edit.path) for edit in compare(old, new)]
+    return [(edit.operation, edit.old_path, edit.path) for edit in edits_between(old, new)]
 
 
 POLICY = page(
@@ -84,15 +84,15 @@ versions = st.builds(lambda kept, stated: page(*kept, facts=stated), sections, f
 @UNHURRIED
 @given(versions)
 def test_a_version_against_itself_has_no_edit(version):
-    assert compare(version, version) == ()
+    assert edits_between(version, version) == ()
 
 
 @UNHURRIED
 @given(versions, versions)
 def test_the_edits_applied_to_the_old_texts_give_the_new(old, new):
     texts = Counter(tuple(keys_of(section.text)) for section in old.sections)
-    for edit in compare(old, new):
-        if edit.kind in {EditKind.SECTION_ADDED, EditKind.SECTION_REMOVED, EditKind.SECTION_EDITED}:
+    for edit in edits_between(old, new):
+        if edit.operation in {Operation.SECTION_ADDED, Operation.SECTION_REMOVED, Operation.SECTION_EDITED}:
             texts[tuple(keys_of(edit.old or ""))] -= 1
             texts[tuple(keys_of(edit.new or ""))] += 1
     expected = Counter(tuple(keys_of(section.text)) for section in new.sections)
@@ -106,7 +106,7 @@ def test_the_edits_applied_to_the_old_texts_give_the_new(old, new):
 def test_paths_stand_on_the_side_they_belong_to(old, new):
     before = {section.path[:depth] for section in old.sections for depth in range(4)} | {f.path for f in old.facts}
     after = {section.path[:depth] for section in new.sections for depth in range(4)} | {f.path for f in new.facts}
-    for edit in compare(old, new):
+    for edit in edits_between(old, new):
         assert edit.old_path in before or not edit.old_path
         assert edit.path in after or not edit.path
 
@@ -114,8 +114,8 @@ def test_paths_stand_on_the_side_they_belong_to(old, new):
 @UNHURRIED
 @given(versions, versions)
 def test_an_edited_section_shows_its_change(old, new):
-    for edit in compare(old, new):
-        if edit.kind is EditKind.SECTION_EDITED:
+    for edit in edits_between(old, new):
+        if edit.operation is Operation.SECTION_EDITED:
             assert any(hunk.op for hunk in edit.hunks)
             assert "".join(hunk.text for hunk in edit.hunks if hunk.op >= 0) == edit.new
             assert not says_the_same(edit.old, edit.new)
@@ -123,23 +123,23 @@ def test_an_edited_section_shows_its_change(old, new):
 
 def test_a_modal_weakened_under_the_same_date_is_one_edit():
     text = "Offices may answer every written request.\nLast reviewed 07/10/2018"
-    (edit,) = compare(POLICY, with_section(POLICY, "Requests", text=text))
-    assert edit.kind is EditKind.SECTION_EDITED
+    (edit,) = edits_between(POLICY, with_section(POLICY, "Requests", text=text))
+    assert edit.operation is Operation.SECTION_EDITED
     assert [(hunk.op, hunk.text) for hunk in edit.hunks if hunk.op] == [(-1, "must"), (1, "may")]
 
 
 def test_a_date_moved_over_unchanged_text_changes_the_stamp_and_its_line():
     later = Fact(FactKind.REVIEW_DATE, "2021-03-01", "Last reviewed", "03/01/2021", (*TITLE, "Requests"))
     text = POLICY.sections[1].text.replace("07/10/2018", "03/01/2021")
-    edited, changed = compare(POLICY, with_section(POLICY, "Requests", text=text, facts=(later, POLICY.facts[1])))
+    edited, changed = edits_between(POLICY, with_section(POLICY, "Requests", text=text, facts=(later, POLICY.facts[1])))
     assert [hunk.text for hunk in edited.hunks if hunk.op] == ["07/10/2018", "03/01/2021"]
-    assert (changed.kind, changed.old, changed.new) == (EditKind.FACT_CHANGED, "2018-07-10", "2021-03-01")
+    assert (changed.operation, changed.old, changed.new) == (Operation.FACT_CHANGED, "2018-07-10", "2021-03-01")
 
 
 def test_a_renamed_section_is_renamed_and_nothing_else():
     facts = (POLICY.facts[0], Fact(FactKind.LINK, "https://a.gov/fees.csv", "Fee table", "", (*TITLE, "Charges")))
     assert told(POLICY, with_section(POLICY, "Fees", heading="Charges", facts=facts)) == [
-        (EditKind.SECTION_RENAMED, (*TITLE, "Fees"), (*TITLE, "Charges"))
+        (Operation.SECTION_RENAMED, (*TITLE, "Fees"), (*TITLE, "Charges"))
     ]
 
 
@@ -147,13 +147,13 @@ def test_a_moved_section_is_moved_and_nothing_else():
     kept = list(POLICY.sections)
     kept.insert(4, kept.pop(1))
     moved = Extraction("t", "en", Route.LANDMARK, tuple(kept), POLICY.facts)
-    assert told(POLICY, moved) == [(EditKind.SECTION_MOVED, (*TITLE, "Requests"), (*TITLE, "Requests"))]
+    assert told(POLICY, moved) == [(Operation.SECTION_MOVED, (*TITLE, "Requests"), (*TITLE, "Requests"))]
 
 
 def test_an_added_section_is_added_and_the_way_back_removes_it():
     less = Extraction("t", "en", Route.LANDMARK, POLICY.sections[:3] + POLICY.sections[4:], POLICY.facts)
-    assert told(less, POLICY) == [(EditKind.SECTION_ADDED, (), (*TITLE, "Appeals"))]
-    assert told(POLICY, less) == [(EditKind.SECTION_REMOVED, (*TITLE, "Appeals"), ())]
+    assert told(less, POLICY) == [(Operation.SECTION_ADDED, (), (*TITLE, "Appeals"))]
+    assert told(POLICY, less) == [(Operation.SECTION_REMOVED, (*TITLE, "Appeals"), ())]
 
 
 def test_a_renamed_ancestor_is_renamed_alone():
@@ -167,7 +167,7 @@ def test_a_renamed_ancestor_is_renamed_alone():
             for each in POLICY.facts
         ),
     )
-    assert told(POLICY, renamed) == [(EditKind.SECTION_RENAMED, TITLE, ("Contact the agency",))]
+    assert told(POLICY, renamed) == [(Operation.SECTION_RENAMED, TITLE, ("Contact the agency",))]
 
 
 def test_one_section_may_be_renamed_moved_and_edited():
@@ -176,10 +176,10 @@ def test_one_section_may_be_renamed_moved_and_edited():
     kept.append(Section((*TITLE, "Charges"), fees.text.replace("ten", "twenty")))
     found = told(POLICY, Extraction("t", "en", Route.LANDMARK, tuple(kept), POLICY.facts[:1]))
     assert [kind for kind, *_ in found] == [
-        EditKind.SECTION_RENAMED,
-        EditKind.SECTION_MOVED,
-        EditKind.SECTION_EDITED,
-        EditKind.LINK_REMOVED,
+        Operation.SECTION_RENAMED,
+        Operation.SECTION_MOVED,
+        Operation.SECTION_EDITED,
+        Operation.LINK_REMOVED,
     ]
 
 
@@ -190,10 +190,10 @@ def test_edits_come_in_reading_order_with_removals_where_they_stood():
     kept[3] = Section((*TITLE, "Press"), "Journalists reach the spokesperson by telephone at any hour.")
     found = told(POLICY, Extraction("t", "en", Route.LANDMARK, tuple(kept), POLICY.facts))
     assert [(kind, (path or old_path)[-1]) for kind, old_path, path in found] == [
-        (EditKind.SECTION_EDITED, "Requests"),
-        (EditKind.SECTION_REMOVED, "Appeals"),
-        (EditKind.SECTION_ADDED, "Press"),
-        (EditKind.SECTION_EDITED, "Accessibility"),
+        (Operation.SECTION_EDITED, "Requests"),
+        (Operation.SECTION_REMOVED, "Appeals"),
+        (Operation.SECTION_ADDED, "Press"),
+        (Operation.SECTION_EDITED, "Accessibility"),
     ]
 
 
@@ -202,11 +202,11 @@ def test_edits_come_in_reading_order_with_removals_where_they_stood():
     [("the agency’s “rule”", 'the agency\'s "rule"'), ("one\ntwo", "one two"), ("2018–2019", "2018-2019")],
 )
 def test_spelling_alone_is_no_edit(old, new):
-    assert compare(page((TITLE, old)), page((TITLE, new))) == ()
+    assert edits_between(page((TITLE, old)), page((TITLE, new))) == ()
 
 
 def test_case_is_an_edit():
-    assert told(page((TITLE, "you may")), page((TITLE, "you MAY"))) == [(EditKind.SECTION_EDITED, TITLE, TITLE)]
+    assert told(page((TITLE, "you may")), page((TITLE, "you MAY"))) == [(Operation.SECTION_EDITED, TITLE, TITLE)]
 
 
 def office(name, street, place, number):
@@ -222,10 +222,10 @@ def test_an_office_closed_and_another_opened():
     old = page(BOSTON, DENVER, facts=[phone("+16175550100", *BOSTON[0])])
     new = page(TAMPA, DENVER, facts=[phone("+18135550177", *TAMPA[0])])
     assert told(old, new) == [
-        (EditKind.SECTION_REMOVED, BOSTON[0], ()),
-        (EditKind.SECTION_ADDED, (), TAMPA[0]),
-        (EditKind.FACT_REMOVED, BOSTON[0], ()),
-        (EditKind.FACT_ADDED, (), TAMPA[0]),
+        (Operation.SECTION_REMOVED, BOSTON[0], ()),
+        (Operation.SECTION_ADDED, (), TAMPA[0]),
+        (Operation.FACT_REMOVED, BOSTON[0], ()),
+        (Operation.FACT_ADDED, (), TAMPA[0]),
     ]
 
 
@@ -233,27 +233,27 @@ def test_a_hotline_with_another_number():
     again = office("Boston", "10 Causeway Street", "MA 02222", "617-555-0199")
     old = page(BOSTON, DENVER, facts=[phone("+16175550100", *BOSTON[0])])
     new = page(again, DENVER, facts=[phone("+16175550199", *BOSTON[0])])
-    edited, changed = compare(old, new)
+    edited, changed = edits_between(old, new)
     assert [hunk.text for hunk in edited.hunks if hunk.op] == ["617-555-0100", "617-555-0199"]
-    assert (changed.kind, changed.fact_kind) == (EditKind.FACT_CHANGED, FactKind.PHONE)
+    assert (changed.operation, changed.fact_kind) == (Operation.FACT_CHANGED, FactKind.PHONE)
     assert (changed.old, changed.new, changed.path) == ("+16175550100", "+16175550199", BOSTON[0])
 
 
 def test_a_bare_heading_is_told_by_the_sections_added_under_it():
     assert told(page((TITLE, "Welcome.")), page((TITLE, "Welcome."), BOSTON, DENVER)) == [
-        (EditKind.SECTION_ADDED, (), BOSTON[0]),
-        (EditKind.SECTION_ADDED, (), DENVER[0]),
+        (Operation.SECTION_ADDED, (), BOSTON[0]),
+        (Operation.SECTION_ADDED, (), DENVER[0]),
     ]
 
 
 def test_a_page_of_nothing_is_compared_too():
-    assert compare(page(), page()) == ()
-    assert told(page(), page((TITLE, "Welcome."))) == [(EditKind.SECTION_ADDED, (), TITLE)]
+    assert edits_between(page(), page()) == ()
+    assert told(page(), page((TITLE, "Welcome."))) == [(Operation.SECTION_ADDED, (), TITLE)]
 
 
 REPEATABLE = """
 import hashlib, random
-from diff.compare import compare
+from diff.compare import edits_between
 from extract.values import Extraction, Fact, FactKind, Route, Section
 source = random.Random(1)
 words = [f"word{n}" for n in range(60)]
@@ -262,7 +262,7 @@ def version(seed):
     kept = [Section(("T", source.choice("ABCDEFG")), " ".join(source.choices(words, k=12))) for _ in range(40)]
     stated = [Fact(source.choice(list(FactKind)), str(source.random())[:4], source.choice("xyz")) for _ in range(40)]
     return Extraction("t", "en", Route.LANDMARK, tuple(kept), tuple(stated))
-print(hashlib.sha256(repr([compare(version(n), version(n + 1)) for n in range(6)]).encode()).hexdigest())
+print(hashlib.sha256(repr([edits_between(version(n), version(n + 1)) for n in range(6)]).encode()).hexdigest())
 """
 
 
@@ -303,8 +303,8 @@ def real_pairs(count):
 
 def test_real_pages_are_compared_without_inventing_anything():
     for old, new in real_pairs(60):
-        for edit in compare(old, new):
-            if edit.kind is EditKind.SECTION_EDITED:
+        for edit in edits_between(old, new):
+            if edit.operation is Operation.SECTION_EDITED:
                 assert "".join(hunk.text for hunk in edit.hunks if hunk.op >= 0) == edit.new
                 assert edit.old in {section.text for section in old.sections}
-        assert compare(new, new) == ()
+        assert edits_between(new, new) == ()

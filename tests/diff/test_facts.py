@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diff.compare import compare
+from diff.compare import edits_between
 from diff.facts import AROUND_THE_PAGE
 from diff.statements import lost_and_gained, statements_of
 from extract.values import Extraction, Fact, FactKind, Route, Scope, Section
-from store.kinds import EditKind
+from store.kinds import Operation
 
 # Two cores are shared: how long one example takes says nothing.
 UNHURRIED = settings(deadline=None, max_examples=60)
@@ -41,7 +41,7 @@ def link(href, label, path=A):
 
 
 def told(old, new):
-    return [(edit.kind, edit.label, edit.old, edit.new) for edit in compare(page(*old), page(*new))]
+    return [(edit.operation, edit.label, edit.old, edit.new) for edit in edits_between(page(*old), page(*new))]
 
 
 facts = st.builds(
@@ -59,7 +59,7 @@ facts = st.builds(
 @given(st.lists(facts), st.randoms(use_true_random=False))
 def test_order_says_nothing(stated, source):
     shuffled = source.sample(stated, len(stated))
-    assert compare(page(*stated), page(*shuffled)) == ()
+    assert edits_between(page(*stated), page(*shuffled)) == ()
 
 
 @UNHURRIED
@@ -74,22 +74,22 @@ def test_lost_and_gained_are_what_one_side_alone_states(old, new):
 @UNHURRIED
 @given(st.lists(facts), st.lists(facts))
 def test_no_edit_invents_a_value(old, new):
-    for edit in compare(page(*old), page(*new)):
+    for edit in edits_between(page(*old), page(*new)):
         assert edit.fact_kind is not None
         assert edit.old in {None, *(fact.value for fact in old if fact.kind is edit.fact_kind)}
         assert edit.new in {None, *(fact.value for fact in new if fact.kind is edit.fact_kind)}
 
 
 def test_a_number_for_another_is_one_change():
-    assert told([phone("+1"), phone("+2")], [phone("+1"), phone("+3")]) == [(EditKind.FACT_CHANGED, "", "+2", "+3")]
+    assert told([phone("+1"), phone("+2")], [phone("+1"), phone("+3")]) == [(Operation.FACT_CHANGED, "", "+2", "+3")]
 
 
 def test_each_label_keeps_its_number():
     old = [phone("+1", "Phone"), phone("+2", "Fax")]
     new = [phone("+2", "Phone"), phone("+1", "Fax")]
     assert told(old, new) == [
-        (EditKind.FACT_CHANGED, "Phone", "+1", "+2"),
-        (EditKind.FACT_CHANGED, "Fax", "+2", "+1"),
+        (Operation.FACT_CHANGED, "Phone", "+1", "+2"),
+        (Operation.FACT_CHANGED, "Fax", "+2", "+1"),
     ]
 
 
@@ -98,95 +98,95 @@ def test_a_new_label_for_an_old_number_is_told_by_the_text_alone():
 
 
 def test_a_number_that_gained_a_label_is_the_same_line():
-    assert told([phone("+1")], [phone("+2", "Hotline")]) == [(EditKind.FACT_CHANGED, "Hotline", "+1", "+2")]
+    assert told([phone("+1")], [phone("+2", "Hotline")]) == [(Operation.FACT_CHANGED, "Hotline", "+1", "+2")]
 
 
 def test_numbers_of_different_labels_are_not_taken_for_one_another():
     assert told([phone("+1", "Fax")], [phone("+2", "Hotline")]) == [
-        (EditKind.FACT_REMOVED, "Fax", "+1", None),
-        (EditKind.FACT_ADDED, "Hotline", None, "+2"),
+        (Operation.FACT_REMOVED, "Fax", "+1", None),
+        (Operation.FACT_ADDED, "Hotline", None, "+2"),
     ]
 
 
 def test_a_surplus_is_removed_or_added():
     assert told([email("a@x.gov"), email("b@x.gov")], [email("c@x.gov")]) == [
-        (EditKind.FACT_CHANGED, "", "a@x.gov", "c@x.gov"),
-        (EditKind.FACT_REMOVED, "", "b@x.gov", None),
+        (Operation.FACT_CHANGED, "", "a@x.gov", "c@x.gov"),
+        (Operation.FACT_REMOVED, "", "b@x.gov", None),
     ]
 
 
 def test_kinds_are_never_mixed():
     assert told([phone("+1")], [email("a@x.gov")]) == [
-        (EditKind.FACT_REMOVED, "", "+1", None),
-        (EditKind.FACT_ADDED, "", None, "a@x.gov"),
+        (Operation.FACT_REMOVED, "", "+1", None),
+        (Operation.FACT_ADDED, "", None, "a@x.gov"),
     ]
 
 
 def test_a_value_that_changed_its_owner_is_removed_and_added():
-    edits = compare(page(phone("+1", path=A)), page(phone("+1", path=B)))
-    assert {(edit.kind, edit.old_path, edit.path) for edit in edits} == {
-        (EditKind.FACT_REMOVED, A, ()),
-        (EditKind.FACT_ADDED, (), B),
+    edits = edits_between(page(phone("+1", path=A)), page(phone("+1", path=B)))
+    assert {(edit.operation, edit.old_path, edit.path) for edit in edits} == {
+        (Operation.FACT_REMOVED, A, ()),
+        (Operation.FACT_ADDED, (), B),
     }
 
 
 def test_a_renamed_section_takes_its_facts_along():
     renamed = [Section(("Contact", "Helpline"), TEXTS[A]), Section(B, TEXTS[B])]
     new = page(phone("+2", path=("Contact", "Helpline")), email("a@x.gov", B), sections=renamed)
-    edits = [edit for edit in compare(page(phone("+1"), email("a@x.gov", B)), new) if edit.fact_kind]
-    assert [(edit.kind, edit.old_path, edit.path, edit.old, edit.new) for edit in edits] == [
-        (EditKind.FACT_CHANGED, A, ("Contact", "Helpline"), "+1", "+2")
+    edits = [edit for edit in edits_between(page(phone("+1"), email("a@x.gov", B)), new) if edit.fact_kind]
+    assert [(edit.operation, edit.old_path, edit.path, edit.old, edit.new) for edit in edits] == [
+        (Operation.FACT_CHANGED, A, ("Contact", "Helpline"), "+1", "+2")
     ]
 
 
 def test_facts_under_a_heading_the_sections_do_not_know_follow_the_headings_above():
     renamed = [Section(("Contact", "Helpline"), TEXTS[A]), Section(B, TEXTS[B])]
     new = page(phone("+1", path=("Contact", "Helpline", "Nights")), sections=renamed)
-    assert not [edit for edit in compare(page(phone("+1", path=(*A, "Nights"))), new) if edit.fact_kind]
+    assert not [edit for edit in edits_between(page(phone("+1", path=(*A, "Nights"))), new) if edit.fact_kind]
 
 
 def test_a_review_date_moved_on_is_one_change():
     assert told([date("2018-07-10")], [date("2021-03-01", "last  reviewed")]) == [
-        (EditKind.FACT_CHANGED, "last  reviewed", "2018-07-10", "2021-03-01")
+        (Operation.FACT_CHANGED, "last  reviewed", "2018-07-10", "2021-03-01")
     ]
 
 
 def test_the_pages_only_stamp_is_followed_to_another_section():
     assert told([date("2018-07-10", path=A)], [date("2018-07-10", path=B)]) == []
-    edits = compare(page(date("2018-07-10", path=A)), page(date("2021-03-01", path=B)))
-    assert [(edit.kind, edit.old_path, edit.path) for edit in edits] == [(EditKind.FACT_CHANGED, A, B)]
+    edits = edits_between(page(date("2018-07-10", path=A)), page(date("2021-03-01", path=B)))
+    assert [(edit.operation, edit.old_path, edit.path) for edit in edits] == [(Operation.FACT_CHANGED, A, B)]
 
 
 def test_dates_of_sections_stay_with_their_sections():
     old = [date("2018-01-01", path=A), date("2018-01-01", path=B)]
     new = [date("2018-01-01", path=A), date("2020-02-02", path=B)]
-    edits = compare(page(*old), page(*new))
-    assert [(edit.kind, edit.path, edit.new) for edit in edits] == [(EditKind.FACT_CHANGED, B, "2020-02-02")]
+    edits = edits_between(page(*old), page(*new))
+    assert [(edit.operation, edit.path, edit.new) for edit in edits] == [(Operation.FACT_CHANGED, B, "2020-02-02")]
 
 
 def test_facts_outside_the_content_stand_around_the_page():
-    edits = compare(page(phone("+1", path=(), inside=False)), page(phone("+2", path=(), inside=False)))
-    assert [(edit.kind, edit.path, edit.old_path) for edit in edits] == [
-        (EditKind.FACT_CHANGED, AROUND_THE_PAGE, AROUND_THE_PAGE)
+    edits = edits_between(page(phone("+1", path=(), inside=False)), page(phone("+2", path=(), inside=False)))
+    assert [(edit.operation, edit.path, edit.old_path) for edit in edits] == [
+        (Operation.FACT_CHANGED, AROUND_THE_PAGE, AROUND_THE_PAGE)
     ]
 
 
 def test_a_link_with_another_target_is_one_change():
     assert told([link("https://a.gov/1", "Form 7")], [link("https://a.gov/2", "Form 7")]) == [
-        (EditKind.FACT_CHANGED, "Form 7", "https://a.gov/1", "https://a.gov/2")
+        (Operation.FACT_CHANGED, "Form 7", "https://a.gov/1", "https://a.gov/2")
     ]
 
 
 def test_links_come_and_go_with_label_and_target():
     assert told([link("https://a.gov/data", "Data")], [link("https://a.gov/news", "News")]) == [
-        (EditKind.LINK_REMOVED, "Data", "https://a.gov/data", None),
-        (EditKind.LINK_ADDED, "News", None, "https://a.gov/news"),
+        (Operation.LINK_REMOVED, "Data", "https://a.gov/data", None),
+        (Operation.LINK_ADDED, "News", None, "https://a.gov/news"),
     ]
 
 
 def test_links_without_a_label_are_not_taken_for_labelled_ones():
     kinds = [kind for kind, *_ in told([link("https://a.gov/1", "")], [link("https://a.gov/2", "News")])]
-    assert sorted(kinds) == [EditKind.LINK_ADDED, EditKind.LINK_REMOVED]
+    assert sorted(kinds) == [Operation.LINK_ADDED, Operation.LINK_REMOVED]
 
 
 @pytest.mark.parametrize("href", ["https://www.a.gov/x", "https://a.gov/x/", "http://a.gov/x"])
@@ -197,13 +197,13 @@ def test_another_spelling_of_a_target_is_no_change(href):
 def test_many_links_of_one_label_change_one_by_one():
     old = [link(f"https://a.gov/{number}", "Read more") for number in range(5)]
     new = [link("https://a.gov/new", "Read more"), *old[:4]]
-    assert told(old, new) == [(EditKind.FACT_CHANGED, "Read more", "https://a.gov/4", "https://a.gov/new")]
+    assert told(old, new) == [(Operation.FACT_CHANGED, "Read more", "https://a.gov/4", "https://a.gov/new")]
 
 
 def test_the_links_of_a_removed_section_are_listed():
     old = page(link("https://a.gov/data.csv", "Data set", B))
-    edits = compare(old, page(sections=[Section(A, TEXTS[A])]))
-    assert [edit.kind for edit in edits] == [EditKind.SECTION_REMOVED, EditKind.LINK_REMOVED]
+    edits = edits_between(old, page(sections=[Section(A, TEXTS[A])]))
+    assert [edit.operation for edit in edits] == [Operation.SECTION_REMOVED, Operation.LINK_REMOVED]
     assert edits[1].old == "https://a.gov/data.csv"
     assert (edits[1].old_path, edits[1].path) == (B, ())
 
@@ -218,10 +218,10 @@ def test_facts_come_before_links_and_in_reading_order():
     ]
     new = [link("https://a.gov/2", "One"), phone("+2", "Day"), email("a@x.gov"), phone("+6", path=B)]
     assert [(kind, old_value) for kind, _, old_value, _ in told(old, new)] == [
-        (EditKind.FACT_CHANGED, "+1"),
-        (EditKind.FACT_REMOVED, "+9"),
-        (EditKind.FACT_CHANGED, "+5"),
-        (EditKind.FACT_CHANGED, "https://a.gov/1"),
+        (Operation.FACT_CHANGED, "+1"),
+        (Operation.FACT_REMOVED, "+9"),
+        (Operation.FACT_CHANGED, "+5"),
+        (Operation.FACT_CHANGED, "https://a.gov/1"),
     ]
 
 
@@ -239,20 +239,20 @@ def obligation(modal, count, path=A):
 
 def test_a_must_that_became_a_may_is_told():
     old, new = [obligation("must", "2"), obligation("may", "1")], [obligation("must", "1"), obligation("may", "2")]
-    assert told(old, new) == [(EditKind.FACT_CHANGED, "must", "2", "1"), (EditKind.FACT_CHANGED, "may", "1", "2")]
+    assert told(old, new) == [(Operation.FACT_CHANGED, "must", "2", "1"), (Operation.FACT_CHANGED, "may", "1", "2")]
 
 
 def test_the_only_must_of_a_section_is_not_the_same_thing_as_its_only_may():
     assert told([obligation("must", "1")], [obligation("may", "1")]) == [
-        (EditKind.FACT_REMOVED, "must", "1", None),
-        (EditKind.FACT_ADDED, "may", None, "1"),
+        (Operation.FACT_REMOVED, "must", "1", None),
+        (Operation.FACT_ADDED, "may", None, "1"),
     ]
 
 
 def test_obligations_of_a_new_section_are_told_by_its_text():
     fresh = Section(("Contact", "Visits"), "You must bring a passport to the front desk.")
     old, new = page(), page(obligation("must", "1", fresh.path), sections=[*page().sections, fresh])
-    assert {edit.kind for edit in compare(old, new)} == {EditKind.SECTION_ADDED}
+    assert {edit.operation for edit in edits_between(old, new)} == {Operation.SECTION_ADDED}
 
 
 @pytest.mark.parametrize("scope", [Scope.SITE, Scope.FOREIGN])
@@ -261,5 +261,5 @@ def test_a_stamp_that_is_not_the_pages_makes_no_edit_and_no_version(scope):
         page(Fact(FactKind.REVIEW_DATE, f"2026-0{month}-01", "Last viewed", inside=False, scope=scope))
         for month in (1, 2)
     )
-    assert compare(old, new) == ()
+    assert edits_between(old, new) == ()
     assert old.digest == new.digest

@@ -47,7 +47,7 @@ def report_text(demo_folder):
 def test_every_planted_change_is_found_on_its_night_and_page(changes, planted):
     for path in planted.paths:
         (edits,) = [edits for night, page, edits in changes if (night, page) == (planted.night, path)]
-        assert set(planted.edits) <= {edit.kind for edit in edits}
+        assert set(planted.edits) <= {edit.operation for edit in edits}
 
 
 def test_nothing_else_is_found(changes):
@@ -57,7 +57,7 @@ def test_nothing_else_is_found(changes):
     wanted = {(planted.night, path): set(planted.edits) for planted in TOLD for path in planted.paths}
     for night, path, edits in changes:
         # The stamp of a bumped date stands in a section, whose one changed word is that date.
-        surplus = {edit.kind for edit in edits} - wanted[night, path]
+        surplus = {edit.operation for edit in edits} - wanted[night, path]
         assert surplus <= {"section-edited", "fact-changed"}, (night, path, edits)
 
 

@@ -18,7 +18,7 @@ def derived(url):
         versions = select(version.page_id, version.first_seen, version.last_seen, version.digest, version.cause)
         steps = select(change.page_id, change.before_capture_id, change.after_capture_id, change.before_at)
         edits = (
-            select(change.after_capture_id, edit.position, edit.kind, edit.path, edit.old, edit.new, edit.hunks)
+            select(change.after_capture_id, edit.position, edit.operation, edit.path, edit.old, edit.new, edit.hunks)
             .join(change, change.id == edit.change_id)
             .order_by(change.after_capture_id, edit.position)
         )

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 
 import scheduler
-from diff.compare import compare
+from diff.compare import edits_between
 from extract import Route
 from extract.reading import extract
 from store.crawls import begin_crawl, finish_crawl, next_entries
-from store.kinds import Access, CrawlState, EditKind
+from store.kinds import Access, CrawlState, Operation
 from store.models import Change, Edit, Version
 from store.recording import Answer, record
 
@@ -57,11 +57,11 @@ def nights(archive, *bodies):
 def told(archive):
     with archive.reading() as session:
         edits = session.scalars(select(Edit).join(Change).order_by(Edit.id))
-        return [(edit.kind, edit.old, edit.new) for edit in edits]
+        return [(edit.operation, edit.old, edit.new) for edit in edits]
 
 
 def test_the_routes_themselves_do_not_compare():
-    assert compare(extract(bare(RULES), URL), extract(marked(RULES), URL)) != ()
+    assert edits_between(extract(bare(RULES), URL), extract(marked(RULES), URL)) != ()
 
 
 @pytest.mark.parametrize("turn", [False, True], ids=["gains", "loses"])
@@ -76,6 +76,6 @@ def test_an_edit_under_a_new_template_is_told_alone(archive):
     with archive.reading() as session:
         routes = list(session.scalars(select(Version.route).order_by(Version.id)))
     assert routes == [Route.FALLBACK, Route.LANDMARK]
-    assert [edit[0] for edit in told(archive)] == [EditKind.SECTION_EDITED]
+    assert [edit[0] for edit in told(archive)] == [Operation.SECTION_EDITED]
     assert "thirty" in told(archive)[0][1]
     assert "fourteen" in told(archive)[0][2]

@@ -13,7 +13,7 @@ from extract.pool import Done
 from extract.pool import Reading as Read
 from store.crawls import begin_crawl, finish_crawl, next_entries
 from store.derive import Extracted, extract_owed
-from store.kinds import Access, Cause, CrawlState, EditKind, Outcome
+from store.kinds import Access, Cause, CrawlState, Operation, Outcome
 from store.models import Capture, Change, Edit, Page, Reading, Surroundings, Version
 from store.recording import Answer, record
 from store.versions import load_extraction
@@ -182,7 +182,7 @@ def test_a_change_after_an_upgrade_is_compared_by_one_extractor(archive):
     compare_owed(archive, ALIKE)
     with archive.reading() as session:
         edit = session.scalars(select(Edit)).one()
-        assert (edit.kind, edit.old, edit.new) == (EditKind.SECTION_EDITED, "ONE", "ONE MORE")
+        assert (edit.operation, edit.old, edit.new) == (Operation.SECTION_EDITED, "ONE", "ONE MORE")
 
 
 def test_a_page_that_cannot_be_upgraded_does_not_hold_up_the_others(archive):
@@ -224,8 +224,8 @@ def test_going_and_coming_back_are_changes_once_they_have_lasted(archive):
     compare_owed(archive, ALIKE)
     compare_owed(archive, ALIKE)
     with archive.reading() as session:
-        kinds = list(session.scalars(select(Edit.kind).join(Change).order_by(Change.after_at)))
-    assert kinds == [EditKind.PAGE_GONE, EditKind.PAGE_RETURNED]
+        kinds = list(session.scalars(select(Edit.operation).join(Change).order_by(Change.after_at)))
+    assert kinds == [Operation.PAGE_GONE, Operation.PAGE_RETURNED]
 
 
 def test_a_page_found_after_the_first_crawl_appeared(archive):
@@ -236,7 +236,7 @@ def test_a_page_found_after_the_first_crawl_appeared(archive):
     with archive.reading() as session:
         appeared = session.scalars(select(Change)).one()
         assert (appeared.from_version_id, appeared.before_capture_id) == (None, None)
-        assert session.scalars(select(Edit.kind)).all() == [EditKind.PAGE_ADDED]
+        assert session.scalars(select(Edit.operation)).all() == [Operation.PAGE_ADDED]
         assert (
             session.scalars(select(Capture.url).where(Capture.id == appeared.after_capture_id)).one().endswith("/new")
         )

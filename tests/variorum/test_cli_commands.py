@@ -87,7 +87,7 @@ def test_diff_takes_versions_either_side_left_out(two_nights, agency):
     for address in ("..", f"{old}..{new}", f"{old}..", f"..{new}"):
         assert two_nights.run("diff", url, address, "--json").json == told
     back = two_nights.run("diff", url, f"{new}..{old}", "--json").json
-    assert {edit["kind"] for edit in back["edits"]} == {edit["kind"] for edit in told["edits"]}
+    assert {edit["operation"] for edit in back["edits"]} == {edit["operation"] for edit in told["edits"]}
     printed = two_nights.run("diff", url).out
     assert "[-800-555-0142-]{+800-555-0187+}" in printed
 

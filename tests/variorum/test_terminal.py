@@ -1,7 +1,7 @@
 from crawler import Progress
 from diff.values import Edit, Hunk
 from extract.values import FactKind
-from store.kinds import EditKind
+from store.kinds import Operation
 from variorum.configlines import line_of
 from variorum.editlines import edit_lines
 from variorum.progress import crawl_line
@@ -27,7 +27,7 @@ def test_numbers_are_written_as_people_say_them():
 
 def test_a_redline_reads_without_colour():
     hunks = (Hunk(0, "operators "), Hunk(-1, "must"), Hunk(1, "may"), Hunk(0, " refund"))
-    edit = Edit(EditKind.SECTION_EDITED, ("Policies", "Refunds"), ("Policies", "Refunds"), "old", "new", hunks=hunks)
+    edit = Edit(Operation.SECTION_EDITED, ("Policies", "Refunds"), ("Policies", "Refunds"), "old", "new", hunks=hunks)
     assert [line.plain for line in edit_lines(edit)] == [
         "section-edited  Policies › Refunds",
         "operators [-must-]{+may+} refund",
@@ -35,7 +35,7 @@ def test_a_redline_reads_without_colour():
 
 
 def test_a_renamed_place_and_a_fact_are_told_in_full():
-    edit = Edit(EditKind.FACT_CHANGED, ("New",), ("Old",), "+1", "+2", fact_kind=FactKind.PHONE, label="Fax")
+    edit = Edit(Operation.FACT_CHANGED, ("New",), ("Old",), "+1", "+2", fact_kind=FactKind.PHONE, label="Fax")
     assert [line.plain for line in edit_lines(edit)] == ["fact-changed phone  Old → New", "Fax", "- +1", "+ +2"]
 
 

@@ -9,7 +9,7 @@ import click
 
 from diff.listing import list_changes
 from diff.report import Report, gather, render_html, render_json, render_markdown
-from store.kinds import EditKind
+from store.kinds import Operation
 from store.pages import require_sites
 from variorum.cli.common import Shell, UsageProblem, json_option, since_option, site_option
 from variorum.terminal import counted, moment, print_json, print_table
@@ -24,7 +24,7 @@ kind_option = click.option(
     "--kind",
     "kinds",
     multiple=True,
-    type=click.Choice([kind.value for kind in EditKind]),
+    type=click.Choice([kind.value for kind in Operation]),
     help="Only changes with an edit of this kind; may be repeated.",
 )
 
@@ -42,7 +42,7 @@ def changes(
     with shell.archive() as archive, archive.reading() as session:
         require_sites(session, sites)
         found = list_changes(
-            session, since=since, sites=sites, kinds=[EditKind(kind) for kind in kinds], now=datetime.now(UTC)
+            session, since=since, sites=sites, kinds=[Operation(kind) for kind in kinds], now=datetime.now(UTC)
         )
     if as_json:
         print_json(found)
@@ -53,7 +53,7 @@ def changes(
             change.step.page.url,
             moment(change.step.before_at),
             moment(change.step.after_at),
-            ", ".join(f"{count} {kind}" for kind, count in Counter(edit.kind for edit in change.edits).items()),
+            ", ".join(f"{count} {kind}" for kind, count in Counter(edit.operation for edit in change.edits).items()),
             f"{change.step.from_version or ''}..{change.step.to_version or ''}",
         )
         for change in found
@@ -90,7 +90,7 @@ def report(
     with shell.archive() as archive, archive.reading() as session:
         require_sites(session, sites)
         told = gather(
-            session, since=since, sites=sites, kinds=[EditKind(kind) for kind in kinds], now=datetime.now(UTC)
+            session, since=since, sites=sites, kinds=[Operation(kind) for kind in kinds], now=datetime.now(UTC)
         )
     if output is not None:
         _write(output, _RENDERERS[output.suffix.lower()](told))

@@ -6,8 +6,9 @@ import click
 from sqlalchemy.orm import Session
 
 from diff.compare import compare
+from diff.past import past_of
 from diff.routes import Alike
-from diff.values import Edit
+from diff.values import Edit, Finding
 from extract.pool import ExtractionPool
 from store import pages as asked
 from store.errors import NotFound
@@ -20,12 +21,15 @@ from variorum.terminal import counted, print_json, say
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two versions of a page and the edits between them."""
+    """Two versions of a page and what leads from one to the other."""
 
     url: str
     from_version: int
     to_version: int
     edits: tuple[Edit, ...]
+    findings: tuple[Finding, ...]
+    priority: float
+    given_up: tuple[str, ...]
 
 
 @click.command()
@@ -42,8 +46,8 @@ def diff(shell: Shell, url: str, versions: str, as_json: bool) -> None:
         page = asked.find_page(session, url)
         old, new = _versions(session, page, versions)
         alike = Alike(pool.run, steerings(archive, shell.config.volatile()))
-        edits = compare(*alike.both(session, old, new))
-        told = Compared(page.url, old.id, new.id, edits)
+        found = compare(*alike.both(session, old, new), page.url, new.first_seen, past_of(session, old))
+        told = Compared(page.url, old.id, new.id, found.edits, found.findings, found.priority, found.given_up)
     if as_json:
         print_json(told)
         return

@@ -1,6 +1,6 @@
 """What was planted in the made-up agency's site, night by night: the list that tests and the tutorial check against."""
 
-from store.kinds import EditKind
+from store.kinds import Operation
 from variorum.demo.pages import pages_on
 from variorum.demo.values import Plant, Planted
 
@@ -16,7 +16,7 @@ PLANTED = (
         paths=("/contact/",),
         old="800-555-0142",
         new="800-555-0187",
-        edits=(EditKind.FACT_CHANGED,),
+        edits=(Operation.FACT_CHANGED,),
     ),
     Planted(
         night=2,
@@ -25,7 +25,7 @@ PLANTED = (
         old="the operator must refund the full fare",
         new="the operator may refund the full fare",
         # one "must" less and one "may" more are statements of their own
-        edits=(EditKind.SECTION_EDITED, EditKind.FACT_REMOVED, EditKind.FACT_ADDED),
+        edits=(Operation.SECTION_EDITED, Operation.FACT_REMOVED, Operation.FACT_ADDED),
     ),
     Planted(
         night=3,
@@ -33,7 +33,7 @@ PLANTED = (
         paths=("/fact-sheets/life-jackets/",),
         old="June 3, 2024",
         new="September 15, 2025",
-        edits=(EditKind.FACT_CHANGED,),
+        edits=(Operation.FACT_CHANGED,),
     ),
     Planted(
         night=3,
@@ -41,7 +41,7 @@ PLANTED = (
         paths=("/fact-sheets/winter-crossings/",),
         old="If a crossing is canceled for ice",
         new="If a crossing is canceled for ice",
-        edits=(EditKind.SECTION_MOVED,),
+        edits=(Operation.SECTION_MOVED,),
     ),
     Planted(
         night=3,
@@ -49,7 +49,7 @@ PLANTED = (
         paths=("/news/old-ferry-ramp/",),
         old="",
         new="Ramp repairs will close Old Ferry landing for nine days",
-        edits=(EditKind.PAGE_ADDED,),
+        edits=(Operation.PAGE_ADDED,),
     ),
     Planted(
         night=3,
@@ -60,7 +60,7 @@ PLANTED = (
             "Ramp repairs will close Old Ferry landing for nine days Published September 22, 2025"
             " Crossings will use the north berth while the ramp is rebuilt."
         ),
-        edits=(EditKind.SECTION_ADDED, EditKind.LINK_ADDED),
+        edits=(Operation.SECTION_ADDED, Operation.LINK_ADDED),
     ),
     Planted(
         night=3,
@@ -68,7 +68,7 @@ PLANTED = (
         paths=("/fact-sheets/vehicle-decks/",),
         old="Vehicle decks",
         new="",
-        edits=(EditKind.PAGE_GONE,),
+        edits=(Operation.PAGE_GONE,),
     ),
     Planted(
         night=3,
@@ -76,7 +76,7 @@ PLANTED = (
         paths=("/fact-sheets/",),
         old="Vehicle decks Staying safe among parked vehicles during a crossing.",
         new="",
-        edits=(EditKind.SECTION_REMOVED, EditKind.LINK_REMOVED),
+        edits=(Operation.SECTION_REMOVED, Operation.LINK_REMOVED),
     ),
     Planted(
         night=4,

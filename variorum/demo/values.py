@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from store.kinds import EditKind
+from store.kinds import Operation
 
 NIGHTS = 6
 
@@ -38,7 +38,7 @@ class Planted:
     paths: tuple[str, ...]
     old: str
     new: str
-    edits: tuple[EditKind, ...] = ()
+    edits: tuple[Operation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from diff.report import gather
-from diff.values import Edit, Hunk
+from diff.rows import keep_change
+from diff.values import Comparison, Edit, Hunk
 from extract.values import FactKind, PageKind, Route, Scope, Selection, Source, digest_of
-from store import models
-from store.kinds import Access, Cause, CrawlState, EditKind, Outcome
+from store import models, timeline
+from store.kinds import Access, Cause, CrawlState, Operation, Outcome
 
 FIRST_NIGHT = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 NOW = datetime(2026, 3, 6, 6, 0, tzinfo=UTC)
@@ -107,23 +108,15 @@ class Rows:
 
     def change(self, page, before, after, *edits: Edit, title="", dates=(None, None)) -> models.Change:
         old = self.version(page, before, title, dates[0]) if before else None
-        gone = any(edit.kind is EditKind.PAGE_GONE for edit in edits)
+        gone = any(edit.operation is Operation.PAGE_GONE for edit in edits)
         new = None if gone else self.version(page, after, title, dates[1])
-        row = models.Change(
-            page_id=page.id, from_version_id=old.id if old else None, to_version_id=new.id if new else None,
-            before_capture_id=before.id if before else None, after_capture_id=after.id,
-            before_at=before.at if before else None, after_at=after.at,
-        )  # fmt: skip
-        self.add(row)
-        for place, edit in enumerate(edits):
-            self.add(
-                models.Edit(
-                    change_id=row.id, position=place, kind=edit.kind, fact_kind=edit.fact_kind, label=edit.label,
-                    path=list(edit.path), old_path=list(edit.old_path), old=edit.old, new=edit.new,
-                    hunks=[[hunk.op, hunk.text] for hunk in edit.hunks],
-                )
-            )  # fmt: skip
-        return row
+        step = timeline.Step(
+            from_version_id=old.id if old else None,
+            to_version_id=new.id if new else None,
+            before=timeline.Sight(before.id, before.at, None) if before else None,
+            after=timeline.Sight(after.id, after.at, None),
+        )
+        return keep_change(self.session, page, step, Comparison(tuple(edits)))
 
     def report(self, **wishes):
         self.session.flush()
@@ -132,7 +125,7 @@ class Rows:
 
 def fact(kind, old, new, label="", path=()) -> Edit:
     """A fact changed, added or removed, whichever the values say."""
-    word = EditKind.FACT_ADDED if old is None else EditKind.FACT_REMOVED if new is None else EditKind.FACT_CHANGED
+    word = Operation.FACT_ADDED if old is None else Operation.FACT_REMOVED if new is None else Operation.FACT_CHANGED
     return Edit(word, path=path, old_path=path, old=old, new=new, fact_kind=kind, label=label)
 
 
@@ -140,7 +133,7 @@ def edited(path, *hunks) -> Edit:
     """A section edited, its texts put together from the hunks."""
     runs = tuple(Hunk(op, words) for op, words in hunks)
     old, new = ("".join(run.text for run in runs if run.op != side) for side in (1, -1))
-    return Edit(EditKind.SECTION_EDITED, path=path, old_path=path, old=old, new=new, hunks=runs)
+    return Edit(Operation.SECTION_EDITED, path=path, old_path=path, old=old, new=new, hunks=runs)
 
 
 def footer(year: int) -> list[str]:
@@ -257,23 +250,23 @@ def _structure(rows, pages, seen) -> None:
     new = "A new basin opens in May. " * 60
     rows.change(
         pages["Moorings"], seen["Moorings", 3], seen["Moorings", 5],
-        Edit(EditKind.SECTION_ADDED, path=("Moorings", "Third basin"), new=new.strip()),
-        Edit(EditKind.SECTION_REMOVED, old_path=("Moorings", "Winter storage"),
+        Edit(Operation.SECTION_ADDED, path=("Moorings", "Third basin"), new=new.strip()),
+        Edit(Operation.SECTION_REMOVED, old_path=("Moorings", "Winter storage"),
              old="Boats may be laid up ashore from October to March.\nAsk the yard for a place."),
-        Edit(EditKind.SECTION_RENAMED, path=("Moorings", "Charges"), old_path=("Moorings", "Fees"), old="x", new="x"),
-        Edit(EditKind.SECTION_MOVED, path=("Moorings", "Rules"), old_path=("Moorings", "Rules"), old="y", new="y"),
-        Edit(EditKind.SECTION_MOVED, path=("Moorings", "Rules", "Anchors"), old_path=("Moorings", "Anchors")),
-        Edit(EditKind.LINK_ADDED, fact_kind=FactKind.LINK, label="Plan of the third basin",
+        Edit(Operation.SECTION_RENAMED, path=("Moorings", "Charges"), old_path=("Moorings", "Fees"), old="x", new="x"),
+        Edit(Operation.SECTION_MOVED, path=("Moorings", "Rules"), old_path=("Moorings", "Rules"), old="y", new="y"),
+        Edit(Operation.SECTION_MOVED, path=("Moorings", "Rules", "Anchors"), old_path=("Moorings", "Anchors")),
+        Edit(Operation.LINK_ADDED, fact_kind=FactKind.LINK, label="Plan of the third basin",
              new="https://www.harbor.example/files/basin-3.pdf", path=("Moorings",)),
-        Edit(EditKind.LINK_REMOVED, fact_kind=FactKind.LINK, label="Data on winter storage",
+        Edit(Operation.LINK_REMOVED, fact_kind=FactKind.LINK, label="Data on winter storage",
              old="https://data.harbor.example/winter.csv", old_path=("Moorings",)),
         fact(FactKind.LINK, "https://www.harbor.example/fees", "https://www.harbor.example/charges", "What it costs"),
         title="Moorings",
     )  # fmt: skip
     fresh = rows.page("harbor", "third-basin")
     rows.read(rows.capture(fresh, 5), footer(2026))
-    rows.change(fresh, None, rows.capture(fresh, 6), Edit(EditKind.PAGE_ADDED), title="The third basin")
-    rows.change(pages["Archive"], seen["Archive", 3], seen["Archive", 5], Edit(EditKind.PAGE_GONE), title="Archive")
+    rows.change(fresh, None, rows.capture(fresh, 6), Edit(Operation.PAGE_ADDED), title="The third basin")
+    rows.change(pages["Archive"], seen["Archive", 3], seen["Archive", 5], Edit(Operation.PAGE_GONE), title="Archive")
     rows.version(pages["Dredging"], seen["Dredging", 6], "Dredging", extractor="2", cause=Cause.TECHNICAL_UPGRADE)
     rows.change(pages["Dredging"], seen["Dredging", 5], seen["Dredging", 6], title="Dredging")
 
@@ -282,7 +275,7 @@ def _river(rows) -> None:
     """A second site: a page that comes back, a file that changes, a night without an answer."""
     levels, gauge = rows.page("river", "levels"), rows.page("river", "files/gauges.pdf")
     first, last = rows.capture(levels, 2, Access.ERROR, None, "no answer in 60 s"), rows.capture(levels, 3)
-    rows.change(levels, first, last, Edit(EditKind.PAGE_RETURNED), title="River levels")
+    rows.change(levels, first, last, Edit(Operation.PAGE_RETURNED), title="River levels")
     old, new = rows.capture(gauge, 2, body=b"one"), rows.capture(gauge, 3, body=b"two")
     digests = (hashlib.sha256(data).hexdigest() for data in (b"one", b"two"))
     rows.change(gauge, old, new, fact(FactKind.DOCUMENT, *digests), title="")

@@ -9,7 +9,7 @@ from sqlalchemy import event
 from diff.report import gather, render_html, render_json, render_markdown
 from diff.report.values import Badge, LineEdit, Unlisted
 from extract.values import FactKind
-from store.kinds import Access, EditKind
+from store.kinds import Access, Operation
 
 SINCE = datetime(2026, 3, 1, tzinfo=UTC)
 NOW = datetime(2026, 3, 6, 6, 0, tzinfo=UTC)
@@ -88,17 +88,17 @@ def test_sites_and_kinds_narrow_the_report(story):
     assert {site.site for site in river.summary.sites} == {"river"}
     assert not river.surroundings
     assert {crawl.site for crawl in river.failed_crawls} == {"river"}
-    gone = story.report(kinds=[EditKind.PAGE_GONE])
+    gone = story.report(kinds=[Operation.PAGE_GONE])
     assert gone.summary.changes == 1
-    assert gone.kinds == (EditKind.PAGE_GONE,)
+    assert gone.kinds == (Operation.PAGE_GONE,)
     assert {
-        edit.kind for site in gone.changes for page in site.pages for one in page.changes for edit in one.edits
-    } == {EditKind.PAGE_GONE}
+        edit.operation for site in gone.changes for page in site.pages for one in page.changes for edit in one.edits
+    } == {Operation.PAGE_GONE}
     assert story.report(sites=["nowhere"]).summary.changes == 0
 
 
 def test_badges_are_judged_on_all_edits_whatever_kinds_are_asked_for(story):
-    dates = story.report(kinds=[EditKind.SECTION_EDITED])
+    dates = story.report(kinds=[Operation.SECTION_EDITED])
     assert dict(dates.summary.badges) == {Badge.SILENT_EDIT: 13, Badge.DATE_BUMP: 1}
 
 

@@ -12,7 +12,7 @@ from diff.report import render_html, render_json, render_markdown
 from diff.report.markdown_inline import code, link, plain
 from diff.values import Edit
 from extract.values import FactKind
-from store.kinds import Access, EditKind
+from store.kinds import Access, Operation
 
 HOSTILE = "</style><script>alert(1)</script><img src=x onerror=alert(2)>\u202egnp.exe {{ 7*7 }} & \"'"
 
@@ -31,12 +31,12 @@ def hostile(rows, edits):
         page, before, after,
         fact(FactKind.PHONE, HOSTILE, "javascript:alert(3)", HOSTILE, (HOSTILE,)),
         edited((HOSTILE,), (0, HOSTILE), (-1, HOSTILE), (1, HOSTILE)),
-        Edit(EditKind.SECTION_ADDED, path=(HOSTILE,), new=HOSTILE * 60),
-        Edit(EditKind.SECTION_REMOVED, old_path=(HOSTILE,), old=HOSTILE),
-        Edit(EditKind.SECTION_RENAMED, path=(HOSTILE,), old_path=(HOSTILE, "x")),
-        Edit(EditKind.SECTION_MOVED, path=(HOSTILE,), old_path=(HOSTILE, "x")),
-        Edit(EditKind.LINK_ADDED, fact_kind=FactKind.LINK, label=HOSTILE, new=f"javascript:{HOSTILE}"),
-        Edit(EditKind.LINK_ADDED, fact_kind=FactKind.LINK, label=HOSTILE, new="https://x.example/\"><script>"),
+        Edit(Operation.SECTION_ADDED, path=(HOSTILE,), new=HOSTILE * 60),
+        Edit(Operation.SECTION_REMOVED, old_path=(HOSTILE,), old=HOSTILE),
+        Edit(Operation.SECTION_RENAMED, path=(HOSTILE,), old_path=(HOSTILE, "x")),
+        Edit(Operation.SECTION_MOVED, path=(HOSTILE,), old_path=(HOSTILE, "x")),
+        Edit(Operation.LINK_ADDED, fact_kind=FactKind.LINK, label=HOSTILE, new=f"javascript:{HOSTILE}"),
+        Edit(Operation.LINK_ADDED, fact_kind=FactKind.LINK, label=HOSTILE, new="https://x.example/\"><script>"),
         title=HOSTILE,
     )  # fmt: skip
     return rows.report()

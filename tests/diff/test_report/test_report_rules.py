@@ -14,14 +14,14 @@ from diff.report.redline import Mark, pieces_of, signature
 from diff.report.values import Badge
 from diff.values import Edit, Hunk
 from extract.values import FactKind
-from store.kinds import EditKind
+from store.kinds import Operation
 
-REVIEWED = Edit(EditKind.FACT_CHANGED, fact_kind=FactKind.REVIEW_DATE, old="2026-01-05", new="2026-03-02")
-LINK = Edit(EditKind.LINK_ADDED, fact_kind=FactKind.LINK, new="https://x.example/")
+REVIEWED = Edit(Operation.FACT_CHANGED, fact_kind=FactKind.REVIEW_DATE, old="2026-01-05", new="2026-03-02")
+LINK = Edit(Operation.LINK_ADDED, fact_kind=FactKind.LINK, new="https://x.example/")
 
 
 def section(old: str, new: str) -> Edit:
-    return Edit(EditKind.SECTION_EDITED, old=old, new=new, hunks=(Hunk(-1, old), Hunk(1, new)))
+    return Edit(Operation.SECTION_EDITED, old=old, new=new, hunks=(Hunk(-1, old), Hunk(1, new)))
 
 
 STAMP = section("Call us. Reviewed 5 Jan 2026", "Call us. Reviewed 2 Mar 2026")
@@ -48,17 +48,17 @@ def test_badges(edits, before, after, badges):
 
 def test_long_kept_runs_are_cut_and_short_ones_are_not():
     run = " ".join(f"w{number}" for number in range(40)) + " "
-    edit = Edit(EditKind.SECTION_EDITED, hunks=(Hunk(0, run), Hunk(-1, "must "), Hunk(0, "soon "), Hunk(1, "may ")))
+    edit = Edit(Operation.SECTION_EDITED, hunks=(Hunk(0, run), Hunk(-1, "must "), Hunk(0, "soon "), Hunk(1, "may ")))
     pieces = pieces_of(edit)
     assert [piece.mark for piece in pieces] == [Mark.GAP, Mark.KEPT, Mark.OLD, Mark.KEPT, Mark.NEW]
     assert pieces[1].text == " ".join(f"w{number}" for number in range(28, 40)) + " "
-    middle = Edit(EditKind.SECTION_EDITED, hunks=(Hunk(-1, "a "), Hunk(0, run), Hunk(1, "b")))
+    middle = Edit(Operation.SECTION_EDITED, hunks=(Hunk(-1, "a "), Hunk(0, run), Hunk(1, "b")))
     assert [piece.mark for piece in pieces_of(middle)] == [Mark.OLD, Mark.KEPT, Mark.GAP, Mark.KEPT, Mark.NEW]
 
 
 @given(st.lists(st.tuples(st.sampled_from([-1, 0, 1]), st.text(alphabet="ab \n", max_size=120)), max_size=6))
 def test_a_redline_never_loses_a_changed_word(runs):
-    edit = Edit(EditKind.SECTION_EDITED, hunks=tuple(Hunk(op, text) for op, text in runs) or (Hunk(1, "x"),))
+    edit = Edit(Operation.SECTION_EDITED, hunks=tuple(Hunk(op, text) for op, text in runs) or (Hunk(1, "x"),))
     pieces = pieces_of(edit)
     for op, mark in ((-1, Mark.OLD), (1, Mark.NEW)):
         assert "".join(piece.text for piece in pieces if piece.mark is mark) == "".join(
@@ -67,21 +67,21 @@ def test_a_redline_never_loses_a_changed_word(runs):
 
 
 def test_an_edited_section_without_hunks_is_shown_whole():
-    pieces = pieces_of(Edit(EditKind.SECTION_EDITED, old="before", new="after"))
+    pieces = pieces_of(Edit(Operation.SECTION_EDITED, old="before", new="after"))
     assert pieces == ((Mark.OLD, "before"), (Mark.NEW, "after"))
 
 
 def test_signatures_ignore_what_stands_around_and_nothing_else():
     hunks = (Hunk(-1, "143 "), Hunk(1, "188 "))
     here = Edit(
-        EditKind.SECTION_EDITED, path=("A",), old="Call 143 ", new="Call 188 ", hunks=(Hunk(0, "Call "), *hunks)
+        Operation.SECTION_EDITED, path=("A",), old="Call 143 ", new="Call 188 ", hunks=(Hunk(0, "Call "), *hunks)
     )
-    there = Edit(EditKind.SECTION_EDITED, path=("B",), old="Ring 143 ", new="Ring 188 ", hunks=hunks)
+    there = Edit(Operation.SECTION_EDITED, path=("B",), old="Ring 143 ", new="Ring 188 ", hunks=hunks)
     assert signature(here) == signature(there)
-    other = Edit(EditKind.SECTION_EDITED, hunks=(Hunk(-1, "143 "), Hunk(1, "189 ")))
+    other = Edit(Operation.SECTION_EDITED, hunks=(Hunk(-1, "143 "), Hunk(1, "189 ")))
     assert signature(here) != signature(other)
-    assert signature(Edit(EditKind.SECTION_RENAMED, path=("A", "New"), old_path=("A", "Old"))) != signature(
-        Edit(EditKind.SECTION_RENAMED, path=("B", "Newer"), old_path=("B", "Old"))
+    assert signature(Edit(Operation.SECTION_RENAMED, path=("A", "New"), old_path=("A", "Old"))) != signature(
+        Edit(Operation.SECTION_RENAMED, path=("B", "Newer"), old_path=("B", "Old"))
     )
 
 
@@ -91,7 +91,7 @@ def two_pages_and_three(rows, edits):
         page = rows.page("harbor", f"p{place}")
         before, after = rows.capture(page, 1), rows.capture(page, 2)
         number = "+12025550143" if place < 2 else "+12025550144"
-        own = Edit(EditKind.SECTION_ADDED, path=(f"Own {place}",), new=f"text {place}")
+        own = Edit(Operation.SECTION_ADDED, path=(f"Own {place}",), new=f"text {place}")
         rows.change(page, before, after, fact(FactKind.PHONE, number, None), *([own] if place == 4 else []))
     return rows.report()
 
@@ -103,7 +103,7 @@ def test_three_pages_make_an_event_and_two_do_not(rows, edits):
     (site,) = report.changes
     listed = {page.page.url[-2:]: page.changes[0] for page in site.pages}
     assert set(listed) == {"p0", "p1", "p4"}
-    assert [edit.kind for edit in listed["p4"].edits] == [EditKind.SECTION_ADDED]
+    assert [edit.operation for edit in listed["p4"].edits] == [Operation.SECTION_ADDED]
     assert (listed["p4"].events, site.in_events_only) == ((1,), 2)
     assert report.summary.changes == 5
 
@@ -122,7 +122,7 @@ def test_one_page_three_times_is_no_event(rows, edits):
 def test_pages_that_appear_together_stay_each_their_own(rows):
     for place in range(4):
         page = rows.page("harbor", f"p{place}")
-        rows.change(page, None, rows.capture(page, 2), Edit(EditKind.PAGE_ADDED, new="Title"))
+        rows.change(page, None, rows.capture(page, 2), Edit(Operation.PAGE_ADDED, new="Title"))
     report = rows.report()
     assert (report.events, len(report.changes[0].pages)) == ((), 4)
 
@@ -179,15 +179,15 @@ def test_intervals_show_seconds_only_where_minutes_do_not_tell_apart():
 
 
 def test_every_kind_has_its_words():
-    assert set(words.KINDS) == set(EditKind)
-    assert set(words.DID) == set(EditKind)
+    assert set(words.KINDS) == set(Operation)
+    assert set(words.DID) == set(Operation)
     assert set(words.FACTS) == set(FactKind)
     assert set(words.BADGES) == set(Badge)
 
 
 def test_commands_are_quoted_for_a_shell(rows):
     page = rows.page("harbor", "https://x.example/$(rm -rf ~)'`")
-    rows.change(page, None, rows.capture(page, 2), Edit(EditKind.PAGE_ADDED))
+    rows.change(page, None, rows.capture(page, 2), Edit(Operation.PAGE_ADDED))
     (capture,) = rows.report().evidence
     assert words.command(capture).startswith("""variorum show 'https://x.example/$(rm -rf ~)'"'"'`' --at 2026-03-02T""")
 
@@ -196,7 +196,7 @@ def test_commands_are_quoted_for_a_shell(rows):
 def test_the_chart_holds_any_window(rows, days, per_bar):
     page = rows.page("harbor", "a")
     for night in (1, days):
-        rows.change(page, None, rows.capture(page, night), Edit(EditKind.PAGE_ADDED))
+        rows.change(page, None, rows.capture(page, night), Edit(Operation.PAGE_ADDED))
     chart = chart_of(rows.report(since=None, now=datetime(2026, 3, 1, 23, tzinfo=UTC) + timedelta(days=days - 1)))
     assert chart.days == per_bar
     assert len(chart.bars) <= 62
@@ -207,6 +207,6 @@ def test_the_chart_holds_any_window(rows, days, per_bar):
 
 def test_no_chart_of_nothing_nor_of_a_single_day(rows):
     assert chart_of(rows.report()) is None
-    rows.change(page := rows.page("harbor", "a"), None, rows.capture(page, 1), Edit(EditKind.PAGE_ADDED))
+    rows.change(page := rows.page("harbor", "a"), None, rows.capture(page, 1), Edit(Operation.PAGE_ADDED))
     assert chart_of(rows.report(now=datetime(2026, 3, 1, 23, tzinfo=UTC))) is None
     assert chart_of(rows.report()) is not None
