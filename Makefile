@@ -8,7 +8,7 @@ DEMO   ?= variorum-demo
 # Two tests at a time: each starts servers and crawls of its own.
 JOBS   ?= 2
 
-.PHONY: help demo test check docs constraints wheel bench-pipeline bench-extract clean
+.PHONY: help demo test check docs constraints wheel bench-pipeline bench-extract bench-diff clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -39,6 +39,9 @@ bench-pipeline: $(READY) ## measure the pipeline against bare Scrapy
 
 bench-extract: $(READY) ## measure extraction on the labelled pages of ../shared/data
 	$(BIN)/python -m bench.extract
+
+bench-diff: $(READY) ## measure comparison on planted edits and on real ones that people have labelled
+	$(BIN)/python -m bench.diff
 
 constraints: ## compile constraints.txt anew from pyproject.toml
 	$(PYTHON) -m venv $(VENV)-uv

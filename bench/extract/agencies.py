@@ -8,9 +8,9 @@ import phonenumbers
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from bench.extract.data import pages_of
-from bench.extract.evaluation import Bench, Family, Score
 from bench.extract.scores import words_of
+from bench.gate.data import pages_of
+from bench.gate.evaluation import Bench, Family, Score
 from bench.table import Bound
 from extract import FactKind
 from extract.reading import extract

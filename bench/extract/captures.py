@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bench.extract.data import GOLD, pages_of
-from bench.extract.evaluation import Bench, Family, Score
 from bench.extract.scores import words_of
+from bench.gate.data import GOLD, pages_of
+from bench.gate.evaluation import Bench, Family, Score
 from bench.table import Bound
 from extract import FactKind
 from extract.reading import extract

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bench.extract.data import pages_of
-from bench.extract.evaluation import Bench, Family, Score
 from bench.extract.perturb import perturbed
 from bench.extract.templates import SteeredPage, steered_pages
+from bench.gate.data import pages_of
+from bench.gate.evaluation import Bench, Family, Score
 from bench.table import Bound
 from extract.reading import extract
 from extract.site.profile import page_of

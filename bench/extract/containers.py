@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bench.extract.container import container_text
-from bench.extract.evaluation import Bench, Family, Score
 from bench.extract.scores import Overlap, mean, overlap, text_of
 from bench.extract.templates import SteeredPage, steered_pages
+from bench.gate.evaluation import Bench, Family, Score
 from bench.table import Bound
 from extract import Route
 from extract.reading import extract

@@ -1,7 +1,7 @@
 """Every family of scores, in the order of the table; those of `QUALITY` are the gate that CI holds."""
 
 from bench.extract import agencies, captures, chrome, containers, histories, seed_pages, speed, stamps, wcxb
-from bench.extract.evaluation import Family
+from bench.gate.evaluation import Family
 
 QUALITY: tuple[Family, ...] = (
     seed_pages.FAMILY,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bench.extract.container import container_text
-from bench.extract.data import pages_of
-from bench.extract.evaluation import Bench, Family, Score
+from bench.gate.data import pages_of
+from bench.gate.evaluation import Bench, Family, Score
 from bench.table import Bound
 from extract.reading import extract
 

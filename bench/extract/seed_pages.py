@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bench.extract.data import pages_of
-from bench.extract.evaluation import Bench, Family, Score
 from bench.extract.scores import mean, overlap, share_of, text_of, with_glued_apart
+from bench.gate.data import pages_of
+from bench.gate.evaluation import Bench, Family, Score
 from bench.table import Bound
 from extract import Extraction
 from extract.reading import extract

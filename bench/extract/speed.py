@@ -11,9 +11,9 @@ from statistics import median
 
 import trafilatura
 
-from bench.extract.data import pages_of
-from bench.extract.evaluation import Bench, Family, Score
 from bench.extract.templates import SteeredPage, steered_pages
+from bench.gate.data import pages_of
+from bench.gate.evaluation import Bench, Family, Score
 from bench.measure import MEBIBYTE, peak_memory
 from bench.table import Bound
 from extract.fingerprint import fingerprint

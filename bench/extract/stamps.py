@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bench.extract.data import GOLD, is_present, pages_of
-from bench.extract.evaluation import Bench, Family, Score
+from bench.gate.data import GOLD, is_present, pages_of
+from bench.gate.evaluation import Bench, Family, Score
 from bench.table import Bound
 from extract import FactKind, Scope, Source
 from extract.reading import extract

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bench.extract.data import pages_of, spread
-from bench.extract.evaluation import Bench
+from bench.gate.data import pages_of, spread
+from bench.gate.evaluation import Bench
 from extract.site.learning import learn
 from extract.site.profile import ProfileTask
 from extract.steering import PLAIN, Steering

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import trafilatura
 
-from bench.extract.data import pages_of
-from bench.extract.evaluation import Bench, Family, Score
 from bench.extract.scores import Overlap, mean, overlap, text_of
+from bench.gate.data import pages_of
+from bench.gate.evaluation import Bench, Family, Score
 from bench.table import Bound
 from extract import ExtractionError
 from extract.reading import extract

@@ -8,12 +8,12 @@ from bench.extract import chrome, histories, stamps, wcxb
 from bench.extract.agencies import addresses_tally, labels_of, numbers_in
 from bench.extract.captures import hours_found
 from bench.extract.container import container_text
-from bench.extract.data import GOLD, digest_of_files, is_present, pages_of, spread
-from bench.extract.evaluation import Bench
 from bench.extract.families import FAMILIES
 from bench.extract.scores import mean, overlap, share_of, text_of, with_glued_apart, words_of
 from bench.extract.seed_pages import placed_lines, without_landmarks
 from bench.extract.templates import SteeredPage
+from bench.gate.data import GOLD, digest_of_files, is_present, pages_of, spread
+from bench.gate.evaluation import Bench
 from extract import Extraction, Route, Section
 from extract.pool import ExtractionPool
 from extract.steering import PLAIN

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from bench.extract.__main__ import main
-from bench.extract.data import digest_of, is_present
-from bench.extract.evaluation import Bench, Score
+from bench.extract.__main__ import PINNED, main
 from bench.extract.families import FAMILIES, QUALITY
-from bench.extract.floors import PINNED, Pins, Refused, check_data, figure, load, repinned, save
+from bench.gate.data import digest_of, is_present
+from bench.gate.evaluation import Bench, Score
+from bench.gate.floors import Pins, Refused, check_data, figure, load, repinned, save
 from bench.table import Bound
 from extract.pool import ExtractionPool
 
@@ -27,7 +27,7 @@ def bench():
 @needs_data
 @pytest.mark.parametrize("family", QUALITY, ids=lambda family: family.name)
 def test_floors_hold(family, bench):
-    pins = load()
+    pins = load(PINNED)
     check_data(pins, family.archives)
     bench.failures.clear()
     figures = [figure(family.name, score, pins) for score in family.measure(bench)]
@@ -96,9 +96,9 @@ def test_an_update_of_a_sample_is_refused(pinned, capsys):
 
 
 def test_the_pins_hold_every_archive_and_are_sorted(tmp_path):
-    save(load(), tmp_path / "again.json")
+    save(load(PINNED), tmp_path / "again.json")
     assert (tmp_path / "again.json").read_bytes() == PINNED.read_bytes()
-    assert {archive for family in FAMILIES for archive in family.archives} <= set(load().data)
+    assert {archive for family in FAMILIES for archive in family.archives} <= set(load(PINNED).data)
 
 
 def test_data_that_was_never_pinned_is_refused():

@@ -5,14 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench.extract.data import is_present
+from bench.gate.data import is_present
 
 ROOT = Path(__file__).parents[2]
 ARCHIVES = ["seed-pages", "usagov-2023", "doe-directives-2017", "wcxb-dev"]
 DIGESTS = """
 import sys
 from pathlib import Path
-from bench.extract.data import pages_of, spread
+from bench.gate.data import pages_of, spread
 from extract.site.learning import learn
 from extract.site.profile import ProfileTask
 from extract.reading import extract

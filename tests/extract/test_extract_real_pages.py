@@ -6,8 +6,8 @@ from collections import Counter
 import lxml.html
 import pytest
 
-from bench.extract.data import DATA, pages_of
 from bench.extract.scores import text_of
+from bench.gate.data import DATA, pages_of
 from extract import FactKind, Route
 from extract.reading import extract
 

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.extract.data import digest_of
-from bench.extract.evaluation import Score
+from bench.gate.data import digest_of
+from bench.gate.evaluation import Score
 from bench.table import Bound, Figure, Floor
 
-PINNED = Path(__file__).with_name("floors.json")
 _DIGITS = 1000
 """A raised floor keeps three digits: the fourth moves with a word."""
 
@@ -27,13 +26,13 @@ class Pins:
     floors: Mapping[str, float] = field(default_factory=dict)
 
 
-def load(path: Path = PINNED) -> Pins:
+def load(path: Path) -> Pins:
     """The pins of a file."""
     read = json.loads(path.read_text(encoding="utf-8"))
     return Pins(read["data"], read["floors"])
 
 
-def save(pins: Pins, path: Path = PINNED) -> None:
+def save(pins: Pins, path: Path) -> None:
     """Write pins, sorted, so that a change of one is one line."""
     shown = {"data": dict(sorted(pins.data.items())), "floors": dict(sorted(pins.floors.items()))}
     path.write_text(json.dumps(shown, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -45,7 +44,7 @@ def check_data(pins: Pins, archives: Iterable[str]) -> None:
     if other:
         raise Refused(
             f"not the data the floors were measured on: {', '.join(other)}. Put the pinned data back, or pin this: "
-            "`python -m bench.extract --update` (with --allow-regression where a figure is now lower)"
+            "`--update` (with --allow-regression where a figure is now lower)"
         )
 
 
@@ -53,7 +52,7 @@ def figure(family: str, score: Score, pins: Pins) -> Figure:
     """A score with its floor; raises Refused where it needs one and none is pinned."""
     key = key_of(family, score)
     if score.bound is not None and key not in pins.floors:
-        raise Refused(f"no floor is pinned for {key!r}: `python -m bench.extract --update` pins what is measured")
+        raise Refused(f"no floor is pinned for {key!r}: `--update` pins what is measured")
     floor = None if score.bound is None else Floor(score.bound, pins.floors[key])
     return Figure(score.name, score.measured, score.unit, floor, score.note)
 

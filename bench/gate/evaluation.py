@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from bench.extract.data import spread
+from bench.gate.data import spread
 from bench.table import Bound
 from extract import ExtractionError
 from extract.pool import ExtractionPool, Work

@@ -12,7 +12,6 @@ DATA = ROOT.parent / "shared" / "data"
 GOLD = ROOT / "tests" / "extract" / "gold"
 """Labels of our own: values read off the pages by eye."""
 
-_FOLDERS = frozenset({"seeds"})  # the others are archives
 _Item = TypeVar("_Item")
 
 
@@ -22,11 +21,13 @@ class MissingData(Exception):
 
 @cache
 def pages_of(name: str) -> Mapping[str, bytes]:
-    """Every file of an archive by its path, sorted; raises MissingData where there is none of that name."""
+    """Every file of an archive or folder, or the one file of that name, by path; raises MissingData where absent."""
     place = _place(name)
     if not place.exists():
-        raise MissingData(f"{place.name} is not in ../shared/data")
-    if name in _FOLDERS:
+        raise MissingData(f"{name} is not in ../shared/data")
+    if place.is_file() and place.suffix != ".xz":
+        return {place.name: place.read_bytes()}
+    if place.is_dir():
         return {file.name: file.read_bytes() for file in sorted(place.iterdir())}
     with tarfile.open(place) as opened:
         found = ((member.name, opened.extractfile(member)) for member in opened if member.isfile())
@@ -61,4 +62,5 @@ def spread(items: Sequence[_Item], count: int | None) -> list[_Item]:
 
 
 def _place(name: str) -> Path:
-    return DATA / name if name in _FOLDERS else DATA / f"{name}.tar.xz"
+    """A folder or file of that very name, else the archive."""
+    return DATA / name if (DATA / name).exists() else DATA / f"{name}.tar.xz"
