@@ -14,18 +14,19 @@ from diff.identical import (
     pair_unique,
 )
 from diff.kinship import pair_by_children, pair_titles, part_orphans
-from diff.lexicon import Lexicon
+from diff.lexicon import Lexicon, is_contact
 from diff.movement import moved_pairs
 from diff.outline import Outline, outline_of
 from diff.pairing import Pairing
 from diff.similarity import Similarity
+from diff.splits import Parts, parts_of
 from extract.values import Section
 
 # Beyond these a page is data: only equal sections and equal paths are paired (findings: worst cases, 6 s at 1,000).
 _MOST_SECTIONS = 2_000
 _MOST_CHARACTERS = 5_000_000
 
-# A text that weighs less ("Call us.") may stand under any heading.
+# A text that weighs less ("Call us.") may stand under any heading, unless it gives a number or address to reach.
 _TELLING_MASS = 4.0
 
 
@@ -49,44 +50,65 @@ class Alignment:
 
 def align(old: Sequence[Section], new: Sequence[Section]) -> Alignment:
     """Pair the sections of two versions; the same for the same sections, whatever the machine is busy with."""
-    pairing = Pairing(outline_of(old), outline_of(new))
-    if _is_data(pairing.old) or _is_data(pairing.new):
-        _pair_coarsely(pairing)
-    else:
-        _pair_finely(pairing)
+    folds: dict[str, str] = {}
+    pairing = Pairing(outline_of(old, folds), outline_of(new, folds))
+    bound = _bound_of(pairing)
+    if bound:
+        pairing.give_up(f"{bound}: only equal texts and paths were paired")
+    parts = _pair_coarsely(pairing) if bound else _pair_finely(pairing)
+    went, came = {i for i, _ in parts.merged}, {j for _, j in parts.split}
     return Alignment(
         pairs=pairing.pairs(),
-        removed=tuple(pairing.loose_old()),
-        added=tuple(pairing.loose_new()),
+        removed=tuple(i for i in pairing.loose_old() if i not in went),
+        added=tuple(j for j in pairing.loose_new() if j not in came),
         moved=moved_pairs(pairing),
+        split=parts.split,
+        merged=parts.merged,
+        given_up=pairing.given_up,
     )
 
 
-def _is_data(outline: Outline) -> bool:
-    return len(outline) > _MOST_SECTIONS or sum(map(len, outline.texts)) > _MOST_CHARACTERS
+def _bound_of(pairing: Pairing) -> str:
+    """Which bound the larger of the two pages passes, in words; empty where it passes none."""
+    sections = max(len(pairing.old), len(pairing.new))
+    characters = max(_characters(pairing.old), _characters(pairing.new))
+    if sections > _MOST_SECTIONS:
+        return f"{sections:,} sections"
+    return f"{characters:,} characters" if characters > _MOST_CHARACTERS else ""
 
 
-def _pair_coarsely(pairing: Pairing) -> None:
+def _characters(outline: Outline) -> int:
+    return sum(map(len, outline.texts))
+
+
+def _pair_coarsely(pairing: Pairing) -> Parts:
     """Pair what is equal or has an equal path; linear in the number of sections."""
     pair_unique(pairing, by_path_and_text)
     pair_unique(pairing, by_heading_and_text)
     pair_duplicates(pairing, by_path_and_text)
     pair_in_order(pairing, by_path)
+    return Parts()
 
 
-def _pair_finely(pairing: Pairing) -> None:
+def _pair_finely(pairing: Pairing) -> Parts:
     """Pair what is equal, then what is alike; twice, because pairs found first place those beside and under them."""
     pair_unique(pairing, by_path_and_text)
     pair_duplicates(pairing, by_path_and_text)
     if not (pairing.loose_old() and pairing.loose_new()):
-        return
+        return Parts()
     lexicon = Lexicon(pairing.old, pairing.new)
     pair_unique(pairing, by_heading_and_text)
-    pair_unique(pairing, by_text, lambda i: lexicon.text_mass(0, i) >= _TELLING_MASS)
+    pair_unique(pairing, by_text, lambda i: _is_telling(lexicon, i))
     pair_titles(pairing)
     similarity = Similarity(pairing, lexicon)
     for _ in range(2):
-        for i, j in best_pairs(similarity.scores()):
+        for i, j in best_pairs(similarity.scores(), pairing.give_up):
             pairing.link(i, j)
         pair_by_children(pairing, lexicon)
     part_orphans(pairing, lexicon)
+    return parts_of(pairing, lexicon)
+
+
+def _is_telling(lexicon: Lexicon, i: int) -> bool:
+    """Whether the text of an old section is known again under another heading."""
+    return lexicon.text_mass(0, i) >= _TELLING_MASS or any(map(is_contact, lexicon.identifiers(0, i)))

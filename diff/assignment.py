@@ -1,7 +1,7 @@
 """From scores to pairs: the best assignment within each group of sections that could go together."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -15,14 +15,20 @@ _SIDE = 400
 _ORDER = 1e-6
 
 
-def best_pairs(scores: Mapping[Pair, float]) -> list[Pair]:
-    """Pairs of the scored ones with the highest total, every place in at most one; ascending."""
+def best_pairs(scores: Mapping[Pair, float], give_up: Callable[[str], None] = lambda _: None) -> list[Pair]:
+    """Pairs of the scored ones with the highest total, every place in at most one; ascending.
+
+    `give_up` is told of groups too large for that, which are paired by falling score.
+    """
     chosen: list[Pair] = []
     for component in _components(scores):
         rows = sorted({i for i, _ in component})
         columns = sorted({j for _, j in component})
-        small = len(rows) <= _SIDE and len(columns) <= _SIDE
-        chosen += _assigned(scores, component, rows, columns) if small else _greedy(scores, component)
+        if len(rows) <= _SIDE and len(columns) <= _SIDE:
+            chosen += _assigned(scores, component, rows, columns)
+        else:
+            give_up(f"{len(rows):,} old and {len(columns):,} new sections are alike: the most alike were paired first")
+            chosen += _greedy(scores, component)
     return sorted(chosen)
 
 

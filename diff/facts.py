@@ -1,11 +1,15 @@
 """What two versions state differently, as edits: facts and links added, removed, and changed under one owner."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from diff.reckoning import Reckoning
-from diff.statements import Path, Statement, lost_and_gained, statements_of
-from diff.values import Edit
-from extract.values import Fact, FactKind
+from diff.offices import identities_of
+from diff.reckoning import Reckoning, is_named
+from diff.spelling import spelling_free
+from diff.statements import Statement, lost_and_gained, statements_of, where
+from diff.values import Edit, Path
+from extract.facts.contacts import CONTACT_KINDS, name_key
+from extract.values import Fact, FactKind, Scope
 from store.kinds import Operation
 
 AROUND_THE_PAGE: Path = ("around the page",)
@@ -14,17 +18,32 @@ AROUND_THE_PAGE: Path = ("around the page",)
 _Place = tuple[int, int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The facts of one version, and the place of the first that makes each statement."""
+
+    facts: Sequence[Fact]
+    places: Mapping[Statement, int]
+
+    def fact(self, statement: Statement) -> Fact:
+        """The fact that makes a statement."""
+        return self.facts[self.places[statement]]
+
+
 def fact_edits(old: Sequence[Fact], new: Sequence[Fact], owners: Mapping[Path, Path]) -> list[Edit]:
-    """Edits of facts as the new version is read, then those of links; a mere change of order or spelling is none.
+    """Edits of facts as the new version is read, then those of links; a mere change of order is none.
 
     `owners` says under which heading path of the new version a path of the old one continues.
     """
-    before, after = statements_of(old, owners), statements_of(new, {})
-    lost, gained = lost_and_gained(before, after)
+    was, now = identities_of(old, new, owners)
+    before, after = _Side(old, statements_of(old, owners, was)), _Side(new, statements_of(new, {}, now))
+    lost, gained = lost_and_gained(before.places, after.places)
     reckoning = Reckoning(_told(lost, owners.values()), _told(gained, owners.values()))
-    reckoning.settle(before, after)
-    placed = [*_changes(reckoning, old, new, before, after), *_additions(reckoning, new, after)]
-    placed += _removals(reckoning, old, before, after)
+    paths = {each: where(before.fact(each), owners) for each in reckoning.lost}
+    paths |= {each: where(after.fact(each), {}) for each in reckoning.gained}
+    reckoning.settle(before.places, after.places, paths)
+    placed = [*_changes(reckoning, before, after, paths), *_additions(reckoning, after)]
+    placed += _removals(reckoning, before, after)
     placed.sort(key=lambda each: (each[1].fact_kind is FactKind.LINK, each[0]))
     return [edit for _, edit in placed]
 
@@ -36,53 +55,82 @@ def _told(statements: Iterable[Statement], paired: Collection[Path]) -> list[Sta
 
 
 def _changes(
-    reckoning: Reckoning,
-    old: Sequence[Fact],
-    new: Sequence[Fact],
-    before: Mapping[Statement, int],
-    after: Mapping[Statement, int],
+    reckoning: Reckoning, before: _Side, after: _Side, paths: Mapping[Statement, Path]
 ) -> Iterator[tuple[_Place, Edit]]:
-    """A value for another; a label for another says nothing that the text does not say."""
+    """A value for another, or another's; a label for another says nothing that the text does not say."""
     for lost, gained in reckoning.changed.items():
-        if lost.value == gained.value:
-            continue
-        place = after[gained]
-        was, now = old[before[lost]], new[place]
-        edit = Edit(
-            Operation.FACT_CHANGED,
-            path=_shown_path(now),
-            old_path=_shown_path(was),
-            old=was.value,
-            new=now.value,
-            fact_kind=now.kind,
-            label=now.label or was.label,
-        )
-        yield (place, 0, 0), edit
+        was, now = before.fact(lost), after.fact(gained)
+        is_apart = paths[lost] != paths[gained] or (is_named(lost) and is_named(gained))
+        is_moved = lost.owner != gained.owner and is_apart and _is_taken_over(was, now)
+        operation = Operation.FACT_MOVED if is_moved else _operation(lost, gained)
+        if operation is not None:
+            edit = Edit(
+                operation,
+                path=_shown_path(now),
+                old_path=_shown_path(was),
+                old=was.value,
+                new=now.value,
+                fact_kind=now.kind,
+                label=now.label or was.label,
+                owner=now.owner or was.owner,
+                scope=_shown_scope(now),
+            )
+            yield (after.places[gained], 0, 0), edit
 
 
-def _additions(
-    reckoning: Reckoning, new: Sequence[Fact], after: Mapping[Statement, int]
-) -> Iterator[tuple[_Place, Edit]]:
+def _is_taken_over(was: Fact, now: Fact) -> bool:
+    """Whether a number, address or the like went from one contact to another."""
+    if was.kind not in CONTACT_KINDS or spelling_free(was.kind, was.value) != spelling_free(now.kind, now.value):
+        return False
+    return not (was.owner and now.owner) or name_key(was.owner) != name_key(now.owner)
+
+
+def _operation(lost: Statement, gained: Statement) -> Operation | None:
+    """What a value for another is told as; nothing where the same value stands for the same thing."""
+    if lost.value == gained.value:
+        return None
+    return Operation.LINK_CHANGED if lost.kind is FactKind.LINK else Operation.FACT_CHANGED
+
+
+def _additions(reckoning: Reckoning, after: _Side) -> Iterator[tuple[_Place, Edit]]:
     for gained in reckoning.gained:
-        fact = new[after[gained]]
-        kind = Operation.LINK_ADDED if fact.kind is FactKind.LINK else Operation.FACT_ADDED
-        edit = Edit(kind, path=_shown_path(fact), new=fact.value, fact_kind=fact.kind, label=fact.label)
-        yield (after[gained], 0, 0), edit
+        fact = after.fact(gained)
+        operation = Operation.LINK_ADDED if fact.kind is FactKind.LINK else Operation.FACT_ADDED
+        edit = Edit(
+            operation,
+            path=_shown_path(fact),
+            new=fact.value,
+            fact_kind=fact.kind,
+            label=fact.label,
+            owner=fact.owner,
+            scope=_shown_scope(fact),
+        )
+        yield (after.places[gained], 0, 0), edit
 
 
-def _removals(
-    reckoning: Reckoning, old: Sequence[Fact], before: Mapping[Statement, int], after: Mapping[Statement, int]
-) -> Iterator[tuple[_Place, Edit]]:
+def _removals(reckoning: Reckoning, before: _Side, after: _Side) -> Iterator[tuple[_Place, Edit]]:
     """What is gone, at its old place: behind the last fact before it that the new version still states."""
     anchor = -1
-    for statement, place in before.items():
-        anchor = after.get(reckoning.changed.get(statement, statement), anchor)
+    for statement, place in before.places.items():
+        anchor = after.places.get(reckoning.changed.get(statement, statement), anchor)
         if statement in reckoning.lost:
-            fact = old[place]
-            kind = Operation.LINK_REMOVED if fact.kind is FactKind.LINK else Operation.FACT_REMOVED
-            edit = Edit(kind, old_path=_shown_path(fact), old=fact.value, fact_kind=fact.kind, label=fact.label)
+            fact = before.facts[place]
+            operation = Operation.LINK_REMOVED if fact.kind is FactKind.LINK else Operation.FACT_REMOVED
+            edit = Edit(
+                operation,
+                old_path=_shown_path(fact),
+                old=fact.value,
+                fact_kind=fact.kind,
+                label=fact.label,
+                owner=fact.owner,
+                scope=_shown_scope(fact),
+            )
             yield (anchor, 1, place), edit
 
 
 def _shown_path(fact: Fact) -> Path:
     return fact.path if fact.inside else AROUND_THE_PAGE
+
+
+def _shown_scope(fact: Fact) -> Scope | None:
+    return fact.scope if fact.kind is FactKind.REVIEW_DATE else None

@@ -1,6 +1,7 @@
 """What readers do not see as a difference: curly or straight quotes, kinds of dashes, kinds of white space."""
 
 import unicodedata
+from collections.abc import Mapping
 from itertools import chain
 
 _QUOTES = {
@@ -13,19 +14,34 @@ _SPACES = dict.fromkeys("\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, rang
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Characters without width: soft hyphens, joiners, byte order marks."""
 
-_LOOKALIKES = str.maketrans(dict(chain(_QUOTES.items(), _DASHES.items(), _SPACES.items())))
-_NO_INVISIBLE = str.maketrans(dict.fromkeys(INVISIBLE, ""))
+_PLAIN = dict(chain(_QUOTES.items(), _DASHES.items(), _SPACES.items()))
+_LOOKALIKES = str.maketrans(_PLAIN)
+_NO_INVISIBLE = dict.fromkeys(INVISIBLE, "")
+
+
+# Translating looks at every character, replacing only finds: from here on to find them all is quicker.
+_LONG = 200
 
 
 def lookalike(text: str) -> str:
     """The text with plain quotes, dashes and spaces; every character keeps its place."""
-    return text.translate(_LOOKALIKES)
+    if text.isascii():
+        return text.replace("`", "'")
+    return text.translate(_LOOKALIKES) if len(text) < _LONG else _replaced(text, _PLAIN)
+
+
+def _replaced(text: str, replacements: Mapping[str, str]) -> str:
+    for char, plain in replacements.items():
+        text = text.replace(char, plain)
+    return text
 
 
 def folded(text: str) -> str:
     """The text as a reader sees it: look-alikes and white space folded, nothing invisible, case kept."""
-    visible = lookalike(text).translate(_NO_INVISIBLE)
-    return " ".join(unicodedata.normalize("NFC", visible).split())
+    visible = lookalike(text)
+    if not visible.isascii():
+        visible = unicodedata.normalize("NFC", _replaced(visible, _NO_INVISIBLE))
+    return " ".join(visible.split())
 
 
 def likeness(text: str) -> str:

@@ -79,7 +79,10 @@ def _are_loose(pairing: Pairing, i: int, j: int) -> bool:
 
 def _assigned(pairing: Pairing, places: list[int], partners: list[int]) -> list[tuple[int, int]]:
     """Which of the places goes with which of the partners."""
-    if len(places) == len(partners) or len(places) * len(partners) > _MATRIX_CELLS:
+    is_too_large = len(places) * len(partners) > _MATRIX_CELLS
+    if is_too_large and len(places) != len(partners):
+        pairing.give_up(f"{len(places):,} old and {len(partners):,} new sections are equal: paired in order")
+    if is_too_large or len(places) == len(partners):
         return list(zip(range(len(places)), range(len(partners)), strict=False))
     gains = np.array([[_context(pairing, i, j) for j in partners] for i in places])
     # Squared distance is convex, so that equal gains never cross: crossing pairs would look like moves.

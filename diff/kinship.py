@@ -6,8 +6,10 @@ from diff.lexicon import Lexicon
 from diff.outline import TOP, Outline
 from diff.pairing import Pairing
 
-# A section is the same when this part of it and what stands under it, by weight, went along, on both sides.
+# A section is the same when this part of it and what stands under it, by weight, went along: of the smaller family,
+# because others may have come or gone, and at least a little of the larger.
 _FAMILY_PART = 0.6
+_LEAST_PART = 0.2
 _FAMILY_MASS = 8.0
 
 # A section that weighs less does not outlive its parent: the hours of a closed office are not those of a new one.
@@ -29,7 +31,7 @@ def pair_by_children(pairing: Pairing, lexicon: Lexicon) -> None:
         if j == TOP or j in pairing.to_old:
             continue
         families = (_family_mass(lexicon, 0, i, old_children[i]), _family_mass(lexicon, 1, j, new_children[j]))
-        if votes >= max(_FAMILY_MASS, _FAMILY_PART * max(families)):
+        if votes >= max(_FAMILY_MASS, _FAMILY_PART * min(families), _LEAST_PART * max(families)):
             pairing.link(i, j)
 
 
@@ -51,9 +53,12 @@ def _children(outline: Outline) -> dict[int, list[int]]:
 
 
 def _title(outline: Outline) -> int | None:
-    """The place of the one heading under which all others stand, if there is one."""
+    """The place of the one heading under which all others stand, or of a bare one before all others."""
     tops = [place for place, parent in enumerate(outline.parents) if parent == TOP and outline.paths[place]]
-    return tops[0] if len(tops) == 1 and tops[0] in outline.parents else None
+    if not tops:
+        return None
+    is_above_all = len(tops) == 1 and tops[0] in outline.parents
+    return tops[0] if is_above_all or not outline.texts[tops[0]] else None
 
 
 def _elected(pairing: Pairing, lexicon: Lexicon, children: list[int]) -> tuple[int, float]:

@@ -24,25 +24,29 @@ class Lexicon:
 
     def __init__(self, old: Outline, new: Outline) -> None:
         sides = (old, new)
-        self.words = tuple([words_of(text) for text in side.texts] for side in sides)
+        words_by_text = {text: words_of(text) for text in dict.fromkeys((*old.texts, *new.texts))}
+        self.words = tuple([words_by_text[text] for text in side.texts] for side in sides)
         self.marks = tuple(
             [dict.fromkeys(words_of(head) + words) for head, words in zip(side.heads, words, strict=True)]
             for side, words in zip(sides, self.words, strict=True)
         )
         self.size = max(len(old), len(new))
         frequency = [Counter(word for marks in side for word in marks) for side in self.marks]
-        self._spread = {word: max(count[word] for count in frequency) for count in frequency for word in count}
+        self._spread = {word: max(count, frequency[1][word]) for word, count in frequency[0].items()}
+        self._spread |= {word: count for word, count in frequency[1].items() if word not in frequency[0]}
+        self._weights = {word: math.log((self.size + 1) / spread) for word, spread in self._spread.items()}
+        self._identifiers = frozenset(filter(_is_identifier, self._spread))
         self._numbers = {word: number for number, word in enumerate(self._spread)}
         self._text_masses = tuple([self.mass(words) for words in side] for side in self.words)
         self.heaviest = math.log(self.size + 1)
 
     def weight(self, word: str) -> float:
         """How much a word tells: the logarithm of how few sections hold it."""
-        return math.log((self.size + 1) / self._spread[word])
+        return self._weights[word]
 
     def mass(self, words: Iterable[str]) -> float:
         """The weight of distinct words together."""
-        return math.fsum(map(self.weight, dict.fromkeys(words)))
+        return math.fsum(map(self._weights.__getitem__, dict.fromkeys(words)))
 
     def text_mass(self, side: int, place: int) -> float:
         """The weight of a section's text."""
@@ -55,7 +59,7 @@ class Lexicon:
 
     def identifiers(self, side: int, place: int) -> list[str]:
         """The words of a section that name one thing in the world: phones, addresses, house numbers, not dates."""
-        return [word for word in self.words[side][place] if _is_identifier(word)]
+        return [word for word in self.words[side][place] if word in self._identifiers]
 
     def vectors(self, side: int, places: list[int]) -> csr_matrix:
         """One row a section: the weights of its text's words, of length one."""
@@ -69,6 +73,14 @@ class Lexicon:
             values += weights.values()
         shape = (len(places), len(self._numbers))
         return csr_matrix((np.array(values), (np.array(rows, int), np.array(columns, int))), shape=shape)
+
+    def presence(self, side: int, places: list[int], *, weighted: bool = False) -> csr_matrix:
+        """One row a section: 1 for every word of its text, or what the word weighs."""
+        words = [dict.fromkeys(self.words[side][place]) for place in places]
+        rows = np.repeat(np.arange(len(places)), [len(each) for each in words])
+        columns = np.array([self._numbers[word] for each in words for word in each], int)
+        values = np.array([self.weight(word) if weighted else 1.0 for each in words for word in each])
+        return csr_matrix((values, (rows, columns)), shape=(len(places), len(self._numbers)))
 
     def _unit(self, counts: Mapping[str, int]) -> dict[str, float]:
         weights = {word: (1 + math.log(count)) * self.weight(word) for word, count in counts.items()}
@@ -87,6 +99,8 @@ def is_contact(word: str) -> bool:
 
 
 def _is_identifier(word: str) -> bool:
+    if word.isalpha():
+        return False
     if _DATE.fullmatch(word):
         return False
-    return "@" in word or sum(character.isdigit() for character in word) >= 3
+    return "@" in word or sum(map(str.isdigit, word)) >= 3

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from diff.report.rows import FoundChange, Scope, changes_in
 from diff.report.values import Window
-from store.kinds import Operation
+from diff.report.wanted import EVERYTHING, Wanted
 
 
 def list_changes(
@@ -15,12 +15,12 @@ def list_changes(
     *,
     since: datetime | None,
     sites: Collection[str] = (),
-    kinds: Collection[Operation] = (),
+    wanted: Wanted = EVERYTHING,
     now: datetime,
 ) -> list[FoundChange]:
-    """Give every change first seen between two aware moments, with all its edits; of `kinds`, if any are named.
+    """Give every change first seen between two aware moments that holds what is wanted, with all its edits.
 
     A step without edits is no change: its versions differ only in what comparison folds, such as quotes and spaces.
     """
     found = changes_in(session, Scope(Window(since, now), tuple(sites)))
-    return [change for change in found if any(not kinds or edit.operation in kinds for edit in change.edits)]
+    return [change for change in found if wanted.of_found(change)]

@@ -68,12 +68,12 @@ def _searched(a: list[int], b: list[int], gap: _Gap, found: list[Run]) -> list[_
     if cells <= _EXACT_CELLS:
         found += _shifted(LCSseq.opcodes(left, right), gap)
         return []
-    anchors = _anchors(left, right) if gap.depth < _DEEPEST else []
-    if not anchors:
+    found_once = anchors(left, right) if gap.depth < _DEEPEST else []
+    if not found_once:
         if cells <= _ANCHORLESS_CELLS:
             found += _shifted(Levenshtein.opcodes(left, right), gap)
         return []
-    return _between(anchors, gap)
+    return _between(found_once, gap)
 
 
 def _shifted(opcodes: Iterable[Opcode], gap: _Gap) -> list[Run]:
@@ -85,23 +85,28 @@ def _shifted(opcodes: Iterable[Opcode], gap: _Gap) -> list[Run]:
     ]
 
 
-def _anchors(left: list[int], right: list[int]) -> list[tuple[int, int]]:
-    """Places of the tokens that occur once on both sides, the longest choice of them in the same order."""
-    once_left = _places_of_unique(left)
-    once_right = _places_of_unique(right)
-    shared = [(i, once_right[token]) for token, i in once_left.items() if token in once_right]
+def anchors(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Places of the items that occur once on both sides, the longest choice of them in the same order."""
+    shared = once_on_both(left, right)
     kept = longest_increasing([j for _, j in shared])
     return [shared[position] for position in kept]
 
 
-def _places_of_unique(items: list[int]) -> dict[int, int]:
+def once_on_both(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Places of the items that occur once on both sides, ascending on the left."""
+    once_left = _places_of_unique(left)
+    once_right = _places_of_unique(right)
+    return [(i, once_right[item]) for item, i in once_left.items() if item in once_right]
+
+
+def _places_of_unique(items: Sequence[Hashable]) -> dict[Hashable, int]:
     counts = Counter(items)
     return {item: place for place, item in enumerate(items) if counts[item] == 1}
 
 
-def _between(anchors: list[tuple[int, int]], gap: _Gap) -> list[_Gap]:
+def _between(found_once: list[tuple[int, int]], gap: _Gap) -> list[_Gap]:
     """The gaps between anchors, each beginning with its anchor so that trimming finds the whole run."""
-    starts = [(gap.old, gap.new), *((gap.old + i, gap.new + j) for i, j in anchors)]
+    starts = [(gap.old, gap.new), *((gap.old + i, gap.new + j) for i, j in found_once)]
     ends = [*starts[1:], (gap.old_end, gap.new_end)]
     return [_Gap(i, i_end, j, j_end, gap.depth + 1) for (i, j), (i_end, j_end) in zip(starts, ends, strict=True)]
 

@@ -24,15 +24,15 @@ class Outline:
         return len(self.sections)
 
 
-def outline_of(sections: Sequence[Section]) -> Outline:
-    """The outline of sections in document order."""
-    folds: dict[str, str] = {}
+def outline_of(sections: Sequence[Section], folds: dict[str, str] | None = None) -> Outline:
+    """The outline of sections in document order; `folds` keeps what two versions have in common from being redone."""
+    folds = {} if folds is None else folds
     paths = tuple(tuple(_fold(heading, folds) for heading in section.path) for section in sections)
     return Outline(
         sections=tuple(sections),
         paths=paths,
         heads=tuple(path[-1] if path else "" for path in paths),
-        texts=tuple(likeness(section.text) for section in sections),
+        texts=tuple(_fold(section.text, folds) for section in sections),
         parents=parents_of(sections),
     )
 
@@ -66,8 +66,8 @@ def parents_of(sections: Sequence[Section]) -> tuple[int, ...]:
     return tuple(parents)
 
 
-def _fold(heading: str, folds: dict[str, str]) -> str:
-    """The folded heading, computed once however many paths it stands in."""
-    if heading not in folds:
-        folds[heading] = likeness(heading)
-    return folds[heading]
+def _fold(text: str, folds: dict[str, str]) -> str:
+    """The folded heading or text, computed once however often it stands there."""
+    if text not in folds:
+        folds[text] = likeness(text)
+    return folds[text]

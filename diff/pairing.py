@@ -11,6 +11,7 @@ class Pairing:
         self.new = new
         self.to_new: dict[int, int] = {}
         self.to_old: dict[int, int] = {}
+        self._given_up: dict[str, None] = {}
 
     def link(self, i: int, j: int) -> None:
         """Pair old section i with new section j."""
@@ -20,6 +21,15 @@ class Pairing:
     def unlink(self, i: int) -> None:
         """Dissolve the pair of old section i."""
         del self.to_old[self.to_new.pop(i)]
+
+    def give_up(self, what: str) -> None:
+        """Note in plain words what a bound keeps from being looked at."""
+        self._given_up[what] = None
+
+    @property
+    def given_up(self) -> tuple[str, ...]:
+        """What was given up, each once, in the order it was."""
+        return tuple(self._given_up)
 
     def loose_old(self) -> list[int]:
         """Old sections without a partner, in order."""

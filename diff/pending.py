@@ -7,12 +7,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from diff.compare import DIFFER, compare
+from diff.fates import fate_edits
 from diff.past import past_of
+from diff.priority import priority_of_change
 from diff.routes import Alike
-from diff.rows import drop_change, keep_change
-from diff.values import Comparison, Edit
+from diff.rows import keep_change
+from diff.values import Comparison
+from extract.values import PageKind
 from store.archive import Archive
-from store.kinds import Operation
+from store.changes import drop_changes
 from store.models import Change, Page, Version
 from store.timeline import Step, page_steps, pages_to_compare
 
@@ -47,29 +50,29 @@ def _compare_page(session: Session, page: Page, alike: Alike) -> list[int]:
     steps = page_steps(session, page)
     wanted = {step.after.capture_id for step in steps}
     known = {row.after_capture_id: row for row in session.scalars(select(Change).where(Change.page_id == page.id))}
-    for capture_id, change in list(known.items()):
-        if capture_id not in wanted or change.differ != DIFFER:
-            drop_change(session, known.pop(capture_id))
+    outdated = [at for at, change in known.items() if at not in wanted or change.differ != DIFFER]
+    drop_changes(session, [known.pop(capture_id).id for capture_id in outdated])
     return [_keep(session, page, step, alike) for step in steps if step.after.capture_id not in known]
 
 
 def _keep(session: Session, page: Page, step: Step, alike: Alike) -> int:
     compared = comparison_of(session, page, step, alike)
-    keep_change(session, page, step, compared)
+    version_id = step.to_version_id or step.from_version_id
+    title = session.get_one(Version, version_id).title if version_id else ""
+    keep_change(session, page, step, compared, title)
     return len(compared.edits)
 
 
 def comparison_of(session: Session, page: Page, step: Step, alike: Alike) -> Comparison:
     """What one step of a page comes to."""
-    if step.to_version_id is None:
-        return Comparison((Edit(Operation.PAGE_GONE),))
-    new = session.get_one(Version, step.to_version_id)
-    if step.from_version_id is None:
-        return Comparison((Edit(Operation.PAGE_ADDED, new=new.title),))
-    back = (Edit(Operation.PAGE_RETURNED),) if step.back else ()
-    old = session.get_one(Version, step.from_version_id)
-    if old.digest == new.digest:
-        return Comparison(back)
+    old = session.get_one(Version, step.from_version_id) if step.from_version_id else None
+    new = session.get_one(Version, step.to_version_id) if step.to_version_id else None
+    edits = fate_edits(step, new.title if new else "")
+    if old is None or new is None or old.digest == new.digest:
+        known = new or old
+        kind = known.kind if known else PageKind.OTHER
+        return Comparison(edits, priority=priority_of_change(edits, (), kind))
     before, after = alike.both(session, old, new)
-    found = compare(before, after, page.url, step.after.at, past_of(session, old))
-    return Comparison((*back, *found.edits), found.findings, found.priority, found.given_up)
+    found = compare(before, after, page.url, step.after.at, past_of(session, old, new))
+    every = (*edits, *found.edits)
+    return Comparison(every, found.findings, priority_of_change(every, found.findings, new.kind), found.given_up)

@@ -3,10 +3,17 @@
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Mapping
 
+from diff.spelling import link_words, spelling_free
 from diff.statements import Statement
+from diff.values import Path
+from extract.facts.contacts import CONTACT_KINDS
 from extract.values import FactKind
 
 _Test = Callable[[Statement], bool]
+
+_SPELLED = frozenset({FactKind.PHONE, FactKind.ADDRESS, FactKind.HOURS})
+# What is the same wherever on the page it stands; of dates and obligations the section says what they are about.
+_PLACELESS = frozenset({FactKind.LINK, FactKind.IDENTIFIER, FactKind.DOCUMENT})
 
 
 def _any(_: Statement) -> bool:
@@ -14,28 +21,56 @@ def _any(_: Statement) -> bool:
 
 
 class Reckoning:
-    """Statements lost and gained; `settle` moves those that belong together to `changed`, in document order."""
+    """Statements lost and gained; `settle` moves those that belong together to `changed`, in document order.
+
+    A value that one contact lost and another gained is in `changed` too, under its two statements.
+    """
 
     def __init__(self, lost: Iterable[Statement], gained: Iterable[Statement]) -> None:
         self.lost = dict.fromkeys(lost)
         self.gained = dict.fromkeys(gained)
         self.changed: dict[Statement, Statement] = {}
 
-    def settle(self, old: Mapping[Statement, int], new: Mapping[Statement, int]) -> None:
-        """Settle, in this order: same label, same value, a label found or lost, and the stamp of the whole page."""
+    def settle(
+        self, old: Mapping[Statement, int], new: Mapping[Statement, int], places: Mapping[Statement, Path]
+    ) -> None:
+        """Settle what one contact or section lost and gained, then the page's stamps, then what went to another place.
+
+        The order within a contact: the same value in other words, the same label, the same value, a label found or
+        lost. `places` are the paths of the new version that lost and gained statements stand under.
+        """
+        self._match(lambda each: (_owner(each), each.label, spelling_free(each.kind, each.value)), _is_spelled)
         self._match(lambda each: (_owner(each), each.label))
-        self._match(lambda each: (_owner(each), each.value), lost=_is_named_by_value, gained=_is_named_by_value)
+        self._match(lambda each: (_owner(each), spelling_free(each.kind, each.value)), _is_named_by_value)
+        self._match(lambda each: (_owner(each), link_words(each.label)), _is_labelled_link)
         self._match(_owner, lost=_is_unlabelled, gained=_is_no_link)
         self._match(_owner, lost=_is_no_link, gained=_is_unlabelled)
         stamps = _only_stamps(old) & _only_stamps(new)
-        self._match(_label, lost=lambda each: _is_stamp(each, stamps), gained=lambda each: _is_stamp(each, stamps))
+        self._match(lambda each: each.label, lambda each: _is_stamp(each, stamps))
+        self._settle_elsewhere(places)
 
-    def _match(self, key: Callable[[Statement], Hashable], lost: _Test = _any, gained: _Test = _any) -> None:
+    def _settle_elsewhere(self, places: Mapping[Statement, Path]) -> None:
+        """What stands in one section under a name only one version gives, then what stands in another section."""
+        self._match(lambda each: (places[each], each.kind, each.label, each.value), _is_contact)
+        self._match_names(lambda each: (places[each], each.kind, each.label), _is_labelled)
+        self._match(lambda each: (places[each], each.kind, each.value), _is_contact)
+        self._match_names(lambda each: (places[each], each.kind, each.label), _is_unlabelled)
+        self._match(lambda each: (each.kind, each.value, each.label), _is_placeless)
+        self._match(lambda each: (each.kind, each.value), _is_placeless)
+        self._match(lambda each: (each.kind, spelling_free(each.kind, each.value), each.label), _is_contact)
+        self._match(lambda each: (each.kind, spelling_free(each.kind, each.value)), _is_contact)
+
+    def _match_names(self, key: Callable[[Statement], Hashable], label: _Test) -> None:
+        """Take contacts for one of which one side alone gives the name."""
+        self._match(key, lambda each: label(each) and _is_nameless(each), lambda each: label(each) and is_named(each))
+        self._match(key, lambda each: label(each) and is_named(each), lambda each: label(each) and _is_nameless(each))
+
+    def _match(self, key: Callable[[Statement], Hashable], lost: _Test = _any, gained: _Test | None = None) -> None:
         """Take accepted statements of equal key, first with first, as one that changed."""
         waiting: dict[Hashable, deque[Statement]] = defaultdict(deque)
-        for statement in filter(gained, self.gained):
+        for statement in filter(gained or lost, self.gained):
             waiting[key(statement)].append(statement)
-        for statement in list(filter(lost, self.lost)):
+        for statement in list(filter(lost, self.lost)) if waiting else ():
             candidates = waiting.get(key(statement))
             if candidates:
                 partner = candidates.popleft()
@@ -47,17 +82,42 @@ def _owner(statement: Statement) -> Hashable:
     return statement.inside, statement.owner, statement.kind
 
 
-def _label(statement: Statement) -> Hashable:
-    return statement.label
-
-
 def _is_no_link(statement: Statement) -> bool:
     return statement.kind is not FactKind.LINK
+
+
+def _is_labelled_link(statement: Statement) -> bool:
+    return statement.kind is FactKind.LINK and bool(statement.label)
+
+
+def _is_spelled(statement: Statement) -> bool:
+    return statement.kind in _SPELLED
+
+
+def _is_placeless(statement: Statement) -> bool:
+    return statement.kind in _PLACELESS
+
+
+def _is_contact(statement: Statement) -> bool:
+    return statement.inside and statement.kind in CONTACT_KINDS
+
+
+def is_named(statement: Statement) -> bool:
+    """Whether it belongs to a contact that another than its heading names."""
+    return _is_contact(statement) and statement.owner[:1] == ("",)
+
+
+def _is_nameless(statement: Statement) -> bool:
+    return _is_contact(statement) and not is_named(statement)
 
 
 def _is_named_by_value(statement: Statement) -> bool:
     """Whether a value under another label is the same thing; "must" once and "may" once are not."""
     return statement.kind is not FactKind.OBLIGATION
+
+
+def _is_labelled(statement: Statement) -> bool:
+    return bool(statement.label)
 
 
 def _is_unlabelled(statement: Statement) -> bool:

@@ -1,7 +1,10 @@
-"""Versions of different routes, read again by one measure: a landmark that appears overnight is no change."""
+"""Two versions as they may be compared: with their publisher's claims, and read by one measure.
+
+A landmark that appears overnight is no change.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +14,7 @@ from extract.alike import AlikeTask, Answered
 from extract.pool import Done
 from extract.steering import Steering
 from store.bodies import body_or_nothing
+from store.claims import claims_at
 from store.models import Page, Site, Version
 from store.pages import capture_at
 from store.versions import load_extraction, load_owed
@@ -29,11 +33,16 @@ class Alike:
     steering: Mapping[str, Steering] = field(default_factory=dict)
 
     def both(self, session: Session, old: Version, new: Version) -> tuple[Extraction, Extraction]:
-        """The two versions as they are kept, or read again where their routes differ."""
+        """The two versions as they are kept, or read again where their routes differ, with what was claimed beside."""
+        page = session.get_one(Page, new.page_id)
+        before, after = self._alike(session, page, old, new)
+        said = claims_at(session, page, old.last_seen), claims_at(session, page, new.first_seen)
+        return replace(before, claims=said[0]), replace(after, claims=said[1])
+
+    def _alike(self, session: Session, page: Page, old: Version, new: Version) -> tuple[Extraction, Extraction]:
         kept = load_extraction(session, old), load_extraction(session, new)
         if old.route is new.route or not {old.route, new.route} <= _OF_PAGES:
             return kept
-        page = session.get_one(Page, new.page_id)
         steering = self.steering.get(session.get_one(Site, page.site_id).name, Steering())
         before, after = _answered(session, page, old.last_seen), _answered(session, page, new.first_seen)
         done = next(iter(self.run([AlikeTask(new.id, before, after, steering)])))

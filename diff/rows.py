@@ -1,18 +1,19 @@
 """Changes, edits and findings as rows of the archive, and back."""
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from diff.compare import DIFFER
 from diff.events import settle_events
-from diff.signature import signature_of
 from diff.values import Comparison, Edit, Finding, Hunk
 from store import models
 from store.timeline import Step
 
 
-def keep_change(session: Session, page: models.Page, step: Step, compared: Comparison) -> models.Change:
-    """Write down what one step of a page comes to, and put its edits to the events they belong to."""
+def keep_change(session: Session, page: models.Page, step: Step, compared: Comparison, title: str) -> models.Change:
+    """Write down what one step of a page comes to, and put its edits to the events they belong to.
+
+    `title` is what the page is called after the step.
+    """
     change = models.Change(
         page_id=page.id,
         from_version_id=step.from_version_id,
@@ -27,26 +28,18 @@ def keep_change(session: Session, page: models.Page, step: Step, compared: Compa
     )
     session.add(change)
     session.flush()
-    edits = [edit_row(change.id, page.site_id, position, edit) for position, edit in enumerate(compared.edits)]
+    edits = [edit_row(change.id, position, edit) for position, edit in enumerate(compared.edits)]
     session.add_all(edits)
     session.flush()
     session.add_all(finding_row(change.id, None, number, found) for number, found in enumerate(compared.findings))
     for row, edit in zip(edits, compared.edits, strict=True):
         session.add_all(finding_row(change.id, row.id, number, found) for number, found in enumerate(edit.findings))
-    settle_events(session, page, change, edits)
+    settle_events(session, page, change, title, {row.id: edit for row, edit in zip(edits, compared.edits, strict=True)})
     return change
 
 
-def drop_change(session: Session, change: models.Change) -> None:
-    """Take back what was written down of a step."""
-    session.execute(delete(models.Finding).where(models.Finding.change_id == change.id))
-    session.execute(delete(models.Edit).where(models.Edit.change_id == change.id))
-    session.delete(change)
-    session.flush()
-
-
-def edit_row(change_id: int, site_id: int, position: int, edit: Edit) -> models.Edit:
-    """The row of the edit at a position of a change of a page of a site."""
+def edit_row(change_id: int, position: int, edit: Edit) -> models.Edit:
+    """The row of the edit at a position of a change."""
     return models.Edit(
         change_id=change_id,
         position=position,
@@ -57,12 +50,11 @@ def edit_row(change_id: int, site_id: int, position: int, edit: Edit) -> models.
         old_path=list(edit.old_path),
         old=edit.old,
         new=edit.new,
-        hunks=[[hunk.op, hunk.text] for hunk in edit.hunks],
+        hunks=[list(hunk) if hunk.moved else [hunk.op, hunk.text] for hunk in edit.hunks],
         owner=edit.owner,
         scope=edit.scope,
         others=[list(path) for path in edit.others],
         priority=edit.priority,
-        signature=signature_of(edit, site_id),
     )
 
 
@@ -88,7 +80,7 @@ def edit_of(row: models.Edit, findings: tuple[Finding, ...]) -> Edit:
         new=row.new,
         fact_kind=row.fact_kind,
         label=row.label,
-        hunks=tuple(Hunk(int(op), str(text)) for op, text in row.hunks),
+        hunks=tuple(Hunk(int(op), str(text), bool(moved)) for op, text, *moved in row.hunks),
         owner=row.owner,
         scope=row.scope,
         others=tuple(tuple(path) for path in row.others),

@@ -1,44 +1,89 @@
 """The edits of sections that an alignment amounts to, in the reading order of the new version."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from diff.align import Alignment
 from diff.outline import TOP, parents_of
+from diff.portions import in_order_of, joined
 from diff.tokens import says_the_same
 from diff.values import Edit
 from diff.words import redline
 from extract.values import Section
 from store.kinds import Operation
 
+Sections = Sequence[Section]
 
-def section_edits(old: Sequence[Section], new: Sequence[Section], alignment: Alignment) -> list[Edit]:
+
+def section_edits(old: Sections, new: Sections, alignment: Alignment) -> list[Edit]:
     """Edits of sections as the new version is read; removed ones stand where they stood."""
     moved = set(alignment.moved)
-    edits = [
-        ((j, 0, 0), edit) for i, j in alignment.pairs for edit in _pair_edits(old[i], new[j], is_moved=(i, j) in moved)
-    ]
-    edits += [((j, 0, 0), _added(new[j])) for j in _told(new, alignment.added)]
+    came = _by_whole(alignment.split)
+    went = _by_whole((j, i) for i, j in alignment.merged)
+    edits = []
+    for i, j in alignment.pairs:
+        edits += [((j, 0, 0), edit) for edit in _shifts(old[i], new[j], is_moved=(i, j) in moved)]
+        if i in came:
+            edits.append(((j, 0, 0), _split(old[i], new[j], [new[part] for part in came[i]])))
+        elif j in went:
+            edits.append(((j, 0, 0), _merged(old[i], new[j], [old[part] for part in went[j]])))
+        elif not says_the_same(old[i].text, new[j].text):
+            edits.append(((j, 0, 0), _edited(old[i], new[j])))
+    edits += [((j, 0, 0), _added(new[j])) for j in _told(new, alignment.added, [j for _, j in alignment.split])]
     anchors = _anchors(len(old), alignment)
-    edits += [((anchors[i], 1, i), _removed(old[i])) for i in _told(old, alignment.removed)]
+    gone = _told(old, alignment.removed, [i for i, _ in alignment.merged])
+    edits += [((anchors[i], 1, i), _removed(old[i])) for i in gone]
     edits.sort(key=lambda placed: placed[0])
     return [edit for _, edit in edits]
 
 
-def _pair_edits(old: Section, new: Section, *, is_moved: bool) -> Iterator[Edit]:
-    """What happened to one section that is in both versions."""
+def _by_whole(parts: Iterable[tuple[int, int]]) -> Mapping[int, list[int]]:
+    """The places of the parts of each whole, ascending."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for whole, part in sorted(parts):
+        groups[whole].append(part)
+    return dict(groups)
+
+
+def _shifts(old: Section, new: Section, *, is_moved: bool) -> Iterator[Edit]:
+    """What happened to the heading and the place of a section that is in both versions."""
     if not says_the_same(_heading(old), _heading(new)):
         yield Edit(Operation.SECTION_RENAMED, path=new.path, old_path=old.path)
     if is_moved:
         yield Edit(Operation.SECTION_MOVED, path=new.path, old_path=old.path)
-    if not says_the_same(old.text, new.text):
-        yield Edit(
-            Operation.SECTION_EDITED,
-            path=new.path,
-            old_path=old.path,
-            old=old.text,
-            new=new.text,
-            hunks=redline(old.text, new.text),
-        )
+
+
+def _edited(old: Section, new: Section) -> Edit:
+    hunks = redline(old.text, new.text)
+    return Edit(Operation.SECTION_EDITED, path=new.path, old_path=old.path, old=old.text, new=new.text, hunks=hunks)
+
+
+def _split(old: Section, new: Section, parts: Sections) -> Edit:
+    """The old text against its parts together: what only went to another part is no change."""
+    text = joined(in_order_of(old.text, [new, *parts]))
+    return Edit(
+        Operation.SECTION_SPLIT,
+        path=new.path,
+        old_path=old.path,
+        old=old.text,
+        new=text,
+        hunks=redline(old.text, text),
+        others=tuple(part.path for part in parts),
+    )
+
+
+def _merged(old: Section, new: Section, parts: Sections) -> Edit:
+    """The parts together against the new text: what only came from another part is no change."""
+    text = joined(in_order_of(new.text, [old, *parts]))
+    return Edit(
+        Operation.SECTION_MERGED,
+        path=new.path,
+        old_path=old.path,
+        old=text,
+        new=new.text,
+        hunks=redline(text, new.text),
+        others=tuple(part.path for part in parts),
+    )
 
 
 def _added(section: Section) -> Edit:
@@ -53,10 +98,10 @@ def _heading(section: Section) -> str:
     return section.path[-1] if section.path else ""
 
 
-def _told(sections: Sequence[Section], places: Sequence[int]) -> list[int]:
-    """The places worth an edit: a heading without text is told by a child that shares its fate."""
+def _told(sections: Sections, places: Sequence[int], parts: Iterable[int]) -> list[int]:
+    """The places worth an edit: a heading without text is told by a child that shares its fate or is a part."""
     parents = parents_of(sections)
-    told_by_child = {parents[place] for place in places} - {TOP}
+    told_by_child = {parents[place] for place in (*places, *parts)} - {TOP}
     return [place for place in places if sections[place].text or place not in told_by_child]
 
 

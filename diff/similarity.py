@@ -18,6 +18,7 @@ _CANDIDATES = 12
 _SURE_COSINE = 0.75
 _INDEL_CELLS = 4_000_000
 _GROUP_CELLS = 10_000
+_CROSSED_CELLS = 40_000
 _FUZZY_HEADING = 0.7
 
 # A path that both pages have once lifts even a rewritten section over the threshold, unless its text went elsewhere.
@@ -25,6 +26,8 @@ _ONLY_PATH = 0.18
 
 # The same heading under another parent ("Hours" of another office) says half as much.
 _OTHER_PARENT = 0.5
+
+_MANY = "too many sections under equal headings: those whose texts are not near were compared only in order"
 
 THRESHOLD = 0.40
 """A pair below this score is no pair."""
@@ -43,6 +46,7 @@ class Similarity:
         self._columns = {place: column for column, place in enumerate(pairing.loose_new())}
         old_vectors = lexicon.vectors(0, list(self._rows))
         self._cosines = (old_vectors @ lexicon.vectors(1, list(self._columns)).T).toarray()
+        self._crossed_cells = 0
         self.text = lru_cache(maxsize=None)(self._text)
 
     def scores(self) -> dict[tuple[int, int], float]:
@@ -84,6 +88,7 @@ class Similarity:
         return 0.0 if ratio < _FUZZY_HEADING else ratio * (1.0 if at_home else _OTHER_PARENT)
 
     def _candidates(self) -> Iterator[tuple[int, int]]:
+        self._crossed_cells = 0
         yield from self._nearest()
         yield from self._same_heading()
         yield from self._beside_pairs()
@@ -104,7 +109,7 @@ class Similarity:
         for i in self._rows:
             groups[self._old.heads[i]].append(i)
         for head, places in groups.items():
-            yield from _crossed(places, by_heading.get(head, []))
+            yield from self._crossed(places, by_heading.get(head, []))
 
     def _beside_pairs(self) -> Iterator[tuple[int, int]]:
         for i in self._rows:
@@ -117,15 +122,17 @@ class Similarity:
         """Headings without text, which have nothing but their heading to be known by."""
         old = [i for i in self._rows if not self._lexicon.words[0][i]]
         new = [j for j in self._columns if not self._lexicon.words[1][j]]
-        yield from _crossed(old, new)
+        yield from self._crossed(old, new)
 
-
-def _crossed(places: list[int], partners: list[int]) -> Iterator[tuple[int, int]]:
-    """Every place with every partner, or only first with first where that would be too many."""
-    if len(places) * len(partners) > _GROUP_CELLS:
-        yield from zip(places, partners, strict=False)
-    else:
-        yield from ((i, j) for i in places for j in partners)
+    def _crossed(self, places: list[int], partners: list[int]) -> Iterator[tuple[int, int]]:
+        """Every place with every partner, or only first with first where that would be too many."""
+        cells = len(places) * len(partners)
+        if cells > _GROUP_CELLS or self._crossed_cells + cells > _CROSSED_CELLS:
+            self._pairing.give_up(_MANY)
+            yield from zip(places, partners, strict=False)
+        else:
+            self._crossed_cells += cells
+            yield from ((i, j) for i in places for j in partners)
 
 
 def _only(paths: tuple[tuple[str, ...], ...]) -> set[tuple[str, ...]]:

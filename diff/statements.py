@@ -1,18 +1,17 @@
 """Facts under identities that survive a rename, and DeepDiff's answer to which of them came and which went."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from deepdiff import DeepDiff
 
 from diff.folding import likeness
+from diff.offices import continued_path
+from diff.spelling import target
+from diff.values import Path
 from extract.values import Fact, FactKind
 
-Path = tuple[str, ...]
 _Tree = dict[tuple[bool, Path], dict[str, dict[str, dict[str, None]]]]
-
-_SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 
 # DeepDiff takes 0.15 ms a difference and a hostile page may hold half a million links: beyond this the difference
 # of the keys, which is the same, is taken directly.
@@ -20,7 +19,10 @@ _MOST_DIFFERENCES = 20_000
 
 
 class Statement(NamedTuple):
-    """A fact's identity: whether inside the content, its owner's path in the new version, its kind, label, value."""
+    """A fact's identity: whether inside the content, whose it is, its kind, label, value.
+
+    `owner` is the identity of the contact it belongs to, else the path in the new version that it stands under.
+    """
 
     inside: bool
     owner: Path
@@ -29,21 +31,26 @@ class Statement(NamedTuple):
     value: str
 
 
-def statements_of(facts: Sequence[Fact], owners: Mapping[Path, Path]) -> dict[Statement, int]:
+def statements_of(
+    facts: Sequence[Fact], owners: Mapping[Path, Path], contacts: Mapping[Fact, Path] | None = None
+) -> dict[Statement, int]:
     """The statements of facts that are the page's own, each with the place of the first fact that makes it.
 
-    `owners` says under which path of the new version a path of this one continues.
+    `owners` says under which path of the new version a path of this one continues, `contacts` which contact's a fact
+    is.
     """
     places: dict[Statement, int] = {}
+    known = contacts or {}
     for place, fact in enumerate(facts):
-        if not fact.is_of_the_page:
-            continue
-        owner = _continued(fact.path, owners) if fact.inside else ()
-        places.setdefault(
-            Statement(fact.inside, owner, fact.kind, likeness(fact.label), _identity(fact)),
-            place,
-        )
+        if fact.is_of_the_page:
+            owner = (known.get(fact) if fact.owner else None) or where(fact, owners)
+            places.setdefault(Statement(fact.inside, owner, fact.kind, likeness(fact.label), _identity(fact)), place)
     return places
+
+
+def where(fact: Fact, owners: Mapping[Path, Path]) -> Path:
+    """The path in the new version under which a fact stands; around the page there is one place."""
+    return continued_path(fact.path, owners) if fact.inside else ()
 
 
 def lost_and_gained(old: Iterable[Statement], new: Iterable[Statement]) -> tuple[list[Statement], list[Statement]]:
@@ -96,16 +103,6 @@ def _leaves(level: object, branch: object) -> Iterator[Statement]:
             yield Statement(inside, owner, FactKind(kind), label, value)
 
 
-def _continued(path: Path, owners: Mapping[Path, Path]) -> Path:
-    """The path by which the new version knows this one, or as much of it as is known."""
-    for depth in range(len(path), 0, -1):
-        if path[:depth] in owners:
-            return owners[path[:depth]] + path[depth:]
-    return path
-
-
 def _identity(fact: Fact) -> str:
-    """The fact's value; for a link without what leads to the same place: the scheme, `www.`, the last slash."""
-    if fact.kind is not FactKind.LINK:
-        return fact.value
-    return _SCHEME.sub("//", fact.value, count=1).rstrip("/")
+    """The fact's value; for a link without what leads to the same place."""
+    return target(fact.value) if fact.kind is FactKind.LINK else fact.value

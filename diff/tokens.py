@@ -1,6 +1,7 @@
 """Text cut into what people read as one: a date, a number, a phone, an address of the web, a citation, a word."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from diff.folding import INVISIBLE, folded, lookalike
@@ -42,6 +43,12 @@ _KINDS = {
 }
 _TOKEN = re.compile("|".join(_KINDS.values()), re.IGNORECASE)
 
+# What holds space within begins with a number, a section sign, or a word before a number. All else is cut chunk by
+# chunk, and a text has few different chunks: remembered, they make reading several times as quick.
+_CHUNKS = re.compile(rf"(?:\s*+[^\s§0-9{INVISIBLE}]{{1,40}}+(?!\S)(?!\s{{1,4}}{_DIGITS}))+")
+_CHUNK = re.compile(r"\s*\S+")
+_CHUNKS_REMEMBERED = 50_000
+
 
 class Token(NamedTuple):
     """One unit of reading: the space before it, its text as written, and the key under which it is compared."""
@@ -56,13 +63,35 @@ def tokens_of(text: str) -> tuple[list[Token], str]:
     found: list[Token] = []
     view = lookalike(text)
     end = 0
-    for match in _TOKEN.finditer(view):
-        start, stop = match.span()
-        plain = match.group()
-        key = plain if plain.isascii() and " " not in plain else folded(plain)
-        found.append(Token(text[end:start], text[start:stop], key))
-        end = stop
+    while end < len(view):
+        if chunks := _CHUNKS.match(view, end):
+            for chunk in _CHUNK.findall(text[end : chunks.end()]):
+                found += _tokens_of_chunk(chunk)
+            end = chunks.end()
+        elif match := _TOKEN.search(view, end):
+            found.append(_token(text[end : match.end()], match.start() - end))
+            end = match.end()
+        else:
+            break
     return found, text[end:]
+
+
+@lru_cache(maxsize=_CHUNKS_REMEMBERED)
+def _tokens_of_chunk(chunk: str) -> tuple[Token, ...]:
+    """The tokens of a text without space but before it."""
+    found: list[Token] = []
+    end = 0
+    for match in _TOKEN.finditer(lookalike(chunk)):
+        found.append(_token(chunk[end : match.end()], match.start() - end))
+        end = match.end()
+    return tuple(found)
+
+
+def _token(text: str, start: int) -> Token:
+    """The token that begins at a place of a text and ends with it."""
+    said = text[start:]
+    key = said if said.isascii() and " " not in said and "\t" not in said and "`" not in said else folded(said)
+    return Token(text[:start], said, key)
 
 
 def keys_of(text: str) -> list[str]:
@@ -72,4 +101,9 @@ def keys_of(text: str) -> list[str]:
 
 def says_the_same(old: str, new: str) -> bool:
     """Whether two texts differ in nothing a reader would see."""
-    return old == new or keys_of(old) == keys_of(new)
+    return old == new or (letters_of(old) == letters_of(new) and keys_of(old) == keys_of(new))
+
+
+def letters_of(text: str) -> str:
+    """A text without what may differ in two that say the same: where it does, they need not be read."""
+    return "".join(folded(text).split())

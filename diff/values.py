@@ -10,10 +10,11 @@ Path = tuple[str, ...]
 
 
 class Hunk(NamedTuple):
-    """A run of text that was removed (-1), kept (0) or added (1)."""
+    """A run of text that was removed (-1), kept (0) or added (1); `moved` where the same text stands elsewhere, too."""
 
     op: int
     text: str
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

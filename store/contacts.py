@@ -12,6 +12,7 @@ from extract.facts.contacts import CONTACT_KINDS
 from extract.values import Fact as FactValue
 from extract.values import FactKind
 from store.contact_past import ContactHistory, Interval, State, histories_of
+from store.contact_spread import ChangedValue, changed_values
 from store.contents import fact_value
 from store.kinds import Cause
 from store.models import Fact, Page, Site, Version
@@ -95,6 +96,12 @@ def list_contacts(
 def contact_history(session: Session, page: Page) -> list[ContactHistory]:
     """Give each contact of a page through all its versions, in the order in which they came up."""
     return [history for _, history, _ in _found(session, _pasts(session, (), page, None), None)]
+
+
+def list_changed_values(session: Session, sites: Sequence[str] = ()) -> list[ChangedValue]:
+    """Give every number, address or the like that a site put for another, with the pages that still show the old."""
+    found = _found(session, _pasts(session, sites, None, None), None)
+    return changed_values((past.site, past.url, history) for past, history, _ in found)
 
 
 def find_contact(session: Session, value: str, sites: Sequence[str] = (), page: Page | None = None) -> list[Holder]:

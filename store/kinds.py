@@ -74,6 +74,7 @@ class Operation(StrEnum):
     FACT_ADDED = "fact-added"
     FACT_REMOVED = "fact-removed"
     FACT_CHANGED = "fact-changed"
+    FACT_MOVED = "fact-moved"
     LINK_ADDED = "link-added"
     LINK_REMOVED = "link-removed"
     LINK_CHANGED = "link-changed"

@@ -9,9 +9,10 @@ from sqlalchemy import case, delete, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from extract import Extraction, ExtractorIdentity, Route
+from store.changes import OF_CHANGES, drop_changes
 from store.contents import fact_row, fact_value, section_row, section_value
 from store.kinds import Access, Cause, Outcome
-from store.models import Capture, Change, Edit, Extractor, Fact, Page, Reading, Section, Surroundings, Version
+from store.models import Capture, Change, Extractor, Fact, Page, Reading, Section, Surroundings, Version
 from store.rows import ids_by_digest, insert_new
 
 # Only these answers say what a page holds.
@@ -176,8 +177,7 @@ def forget_after(session: Session, page_id: int, at: datetime) -> None:
     """Drop what was derived of a page's captures after a moment: a capture arrived late, and the rest is owed again."""
     captures = select(Capture.id).where(Capture.page_id == page_id, Capture.at > at)
     changes = select(Change.id).where(Change.page_id == page_id, Change.after_at > at)
-    session.execute(delete(Edit).where(Edit.change_id.in_(changes)))
-    session.execute(delete(Change).where(Change.page_id == page_id, Change.after_at > at))
+    drop_changes(session, session.scalars(changes).all())
     session.execute(delete(Reading).where(Reading.capture_id.in_(captures)))
     session.execute(delete(Version).where(Version.page_id == page_id, Version.first_seen > at))
     for version in session.scalars(select(Version).where(Version.page_id == page_id, Version.last_seen > at)):
@@ -186,7 +186,7 @@ def forget_after(session: Session, page_id: int, at: datetime) -> None:
 
 def forget_all(session: Session) -> None:
     """Drop everything derived; `process` builds it again from the captures."""
-    for model in (Edit, Change, Reading, Version, Surroundings, Fact, Section, Extractor):
+    for model in (*OF_CHANGES, Reading, Version, Surroundings, Fact, Section, Extractor):
         session.execute(delete(model))
 
 

@@ -1,18 +1,24 @@
 """An edit as lines for a terminal: what happened, where, and the redline."""
 
+import re
 from collections.abc import Iterator
 
 from rich.text import Text
 
+from diff.report.redline import Mark, pieces_of
 from diff.values import Edit
 from variorum.terminal import plain
 
-# Kept text around a change shows where it is; more of it hides the change.
-CONTEXT = 60
-
-_STYLES = {-1: "red strike", 0: "", 1: "green underline"}
-# Not by colour alone: these marks survive a pipe, and colour blindness.
-_MARKS = {-1: ("[-", "-]"), 0: ("", ""), 1: ("{+", "+}")}
+_STYLES = {
+    Mark.OLD: "red strike",
+    Mark.NEW: "green underline",
+    Mark.AWAY: "dim strike",
+    Mark.HERE: "dim underline",
+    Mark.GAP: "dim",
+}
+# Not by colour alone: these marks survive a pipe, and colour blindness. Moved text has its own.
+_MARKS = {Mark.OLD: ("[-", "-]"), Mark.NEW: ("{+", "+}"), Mark.AWAY: ("[~", "~]"), Mark.HERE: ("{~", "~}")}
+_FORGED = re.compile(r"(?<=[\[{])(?=[-+~])|(?<=[-+~])(?=[\]}])")
 
 
 def edit_lines(edit: Edit) -> Iterator[Text]:
@@ -35,11 +41,9 @@ def _where(edit: Edit) -> str:
 
 
 def _redline(edit: Edit) -> Text:
+    """The redline with its marks; what looks like a mark in the text of the page is spaced so that it is none."""
     line = Text()
-    for hunk in edit.hunks:
-        text = plain(hunk.text)
-        if hunk.op == 0 and len(text) > 2 * CONTEXT:
-            text = f"{text[:CONTEXT]} … {text[-CONTEXT:]}"
-        before, after = _MARKS[hunk.op]
-        line.append(f"{before}{text}{after}", style=_STYLES[hunk.op])
+    for piece in pieces_of(edit):
+        before, after = _MARKS.get(piece.mark, ("", ""))
+        line.append(f"{before}{_FORGED.sub(' ', plain(piece.text))}{after}", style=_STYLES.get(piece.mark, ""))
     return line

@@ -25,23 +25,19 @@ def upgrade() -> None:
     op.execute("DELETE FROM change")
     with op.batch_alter_table("change") as batch:
         batch.add_column(sa.Column("differ", sa.String(), nullable=False))
-        batch.add_column(sa.Column("priority", sa.Float(), nullable=False))
+        batch.add_column(sa.Column("priority", sa.Double(), nullable=False))
         batch.add_column(sa.Column("given_up", JSON, nullable=False))
-    _events()
     with op.batch_alter_table("edit") as batch:
         batch.drop_index("ix_edit_kind")
         batch.alter_column("kind", new_column_name="operation", existing_type=WORD, existing_nullable=False)
         batch.add_column(sa.Column("owner", sa.String(), nullable=False))
         batch.add_column(sa.Column("scope", WORD, nullable=True))
         batch.add_column(sa.Column("others", JSON, nullable=False))
-        batch.add_column(sa.Column("priority", sa.Float(), nullable=False))
-        batch.add_column(sa.Column("signature", sa.LargeBinary(), nullable=False))
-        batch.add_column(sa.Column("event_id", ID, nullable=True))
-        batch.create_foreign_key("fk_edit_event_id_event", "event", ["event_id"], ["id"])
+        batch.add_column(sa.Column("priority", sa.Double(), nullable=False))
     op.create_index("ix_edit_operation", "edit", ["operation"])
-    op.create_index("ix_edit_signature", "edit", ["signature"])
-    op.create_index("ix_edit_event_id", "edit", ["event_id"])
     _findings()
+    _events()
+    _occurrences()
 
 
 def _events() -> None:
@@ -57,6 +53,26 @@ def _events() -> None:
     )
     for column in ("site_id", "signature", "last_at"):
         op.create_index(f"ix_event_{column}", "event", [column])
+
+
+def _occurrences() -> None:
+    op.create_table(
+        "occurrence",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("edit_id", ID, nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("page_id", ID, nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("event_id", ID, nullable=True),
+        sa.ForeignKeyConstraint(["edit_id"], ["edit.id"], name="fk_occurrence_edit_id_edit"),
+        sa.ForeignKeyConstraint(["page_id"], ["page.id"], name="fk_occurrence_page_id_page"),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name="fk_occurrence_event_id_event"),
+        sa.PrimaryKeyConstraint("id", name="pk_occurrence"),
+        sa.UniqueConstraint("edit_id", "place", name="uq_occurrence_edit_id_place"),
+    )
+    op.create_index("ix_occurrence_signature_at", "occurrence", ["signature", "at"])
+    op.create_index("ix_occurrence_event_id_page_id", "occurrence", ["event_id", "page_id"])
 
 
 def _findings() -> None:
@@ -79,18 +95,16 @@ def _findings() -> None:
 
 
 def downgrade() -> None:
-    op.drop_table("finding")
+    for table in ("occurrence", "event", "finding"):
+        op.drop_table(table)
     op.execute("DELETE FROM edit")
     op.execute("DELETE FROM change")
-    for column in ("operation", "signature", "event_id"):
-        op.drop_index(f"ix_edit_{column}", "edit")
+    op.drop_index("ix_edit_operation", "edit")
     with op.batch_alter_table("edit") as batch:
-        batch.drop_constraint("fk_edit_event_id_event", type_="foreignkey")
-        for column in ("owner", "scope", "others", "priority", "signature", "event_id"):
+        for column in ("owner", "scope", "others", "priority"):
             batch.drop_column(column)
         batch.alter_column("operation", new_column_name="kind", existing_type=WORD, existing_nullable=False)
     op.create_index("ix_edit_kind", "edit", ["kind"])
-    op.drop_table("event")
     with op.batch_alter_table("change") as batch:
         for column in ("differ", "priority", "given_up"):
             batch.drop_column(column)

@@ -2,10 +2,106 @@
 
 from collections.abc import Iterator
 
+from diff.kinds.deadlines import is_deadline
+from diff.kinds.exchanges import Exchange, Placed, exchange_of, shown
+from diff.kinds.quoting import at_most, finding, quoted, step, value
+from diff.kinds.restating import restatement_of
+from diff.kinds.sentences import Pair, Sentence
 from diff.kinds.situation import Situation
+from diff.kinds.spans import Sort
 from diff.values import Edit, Finding
+from extract.values import FactKind
+from store.kinds import Aspect, Kind
+
+_NUMBERS = frozenset({Sort.NUMBER, Sort.COUNT})
+_DATES = frozenset({Sort.DATE})
+_LIMITS = frozenset({FactKind.EFFECTIVE_DATE, FactKind.EXPIRY_DATE})
 
 
 def amounts_of(edit: Edit, situation: Situation) -> Iterator[Finding]:
     """Numbers, dates and deadlines that an edit puts for others."""
-    yield from ()
+    if edit.fact_kind in _LIMITS:
+        yield _limit(edit)
+    else:
+        yield from at_most(_in_text(edit, situation))
+
+
+def _in_text(edit: Edit, situation: Situation) -> Iterator[Finding]:
+    restatement = restatement_of(edit, situation)
+    for pair in restatement.all_pairs:
+        if pair.swaps:
+            is_prose = pair is not restatement.heading and not pair.new.is_row
+            yield from _numbers(pair, is_prose=is_prose)
+            yield from _dates(pair)
+    for aspect, sentences in ((Aspect.REMOVED, restatement.removed), (Aspect.ADDED, restatement.added)):
+        for sentence in sentences:
+            yield from _limits_in(sentence, aspect)
+
+
+def _limit(edit: Edit) -> Finding:
+    """An effective or expiry date that came, went or became another."""
+    aspect = Aspect.ADDED if edit.old is None else Aspect.REMOVED if edit.new is None else Aspect.CHANGED
+    named = f" ({value(edit.label)})" if edit.label else ""
+    return finding(Kind.DEADLINE, aspect, f"{step(edit.old or '', edit.new or '')}{named}")
+
+
+def _numbers(pair: Pair, *, is_prose: bool) -> Iterator[Finding]:
+    exchange = exchange_of(pair, _NUMBERS)
+    if exchange.lost and exchange.gained:
+        aspect = Aspect.DATA if _is_data(pair) else Aspect.CHANGED
+        yield _told(Kind.NUMBER, aspect, pair, exchange)
+    elif is_prose:  # a word like "one" that came or went is no number, a cell or a heading that grew no statement
+        digits = _inside(exchange_of(pair, {Sort.NUMBER}))
+        if digits.lost or digits.gained:
+            yield _told(Kind.NUMBER, Aspect.REMOVED if digits.lost else Aspect.ADDED, pair, digits)
+    sizes = exchange_of(pair, {Sort.FILE})
+    if sizes.lost and sizes.gained:
+        yield _told(Kind.NUMBER, Aspect.DATA, pair, sizes)
+    yield from _deadline(pair, exchange)
+
+
+def _inside(exchange: Exchange) -> Exchange:
+    """Without a number that opens its line: that numbers the line."""
+    return Exchange(*(tuple(each for each in side if each.place) for side in exchange))
+
+
+def _dates(pair: Pair) -> Iterator[Finding]:
+    exchange = exchange_of(pair, _DATES)
+    if exchange.lost or exchange.gained:
+        aspect = Aspect.CHANGED if exchange.lost and exchange.gained else _one_sided(exchange)
+        yield _told(Kind.DATE, aspect, pair, exchange)
+        yield from _deadline(pair, exchange)
+
+
+def _deadline(pair: Pair, exchange: Exchange) -> Iterator[Finding]:
+    """What was exchanged, where it says until when."""
+    lost = tuple(each for each in exchange.lost if is_deadline(pair.old, each))
+    gained = tuple(each for each in exchange.gained if is_deadline(pair.new, each))
+    if lost or gained:
+        aspect = Aspect.CHANGED if exchange.lost and exchange.gained else _one_sided(exchange)
+        yield _told(Kind.DEADLINE, aspect, pair, Exchange(lost or exchange.lost, gained or exchange.gained))
+
+
+def _one_sided(exchange: Exchange) -> Aspect:
+    return Aspect.REMOVED if exchange.lost else Aspect.ADDED
+
+
+def _limits_in(sentence: Sentence, aspect: Aspect) -> Iterator[Finding]:
+    """The deadlines by date of a sentence that came or went whole."""
+    dates = (Placed(term, place) for place, term in enumerate(sentence.terms) if term.sort is Sort.DATE)
+    limits = tuple(each for each in dates if is_deadline(sentence, each))
+    if limits:
+        yield finding(Kind.DEADLINE, aspect, f"{value(shown(limits))}: {quoted(sentence.text, limits[0].term.text)}")
+
+
+def _is_data(pair: Pair) -> bool:
+    """Whether it is a row of a table whose words stayed."""
+    return pair.old.is_row and pair.new.is_row and pair.old.shape == pair.new.shape
+
+
+def _told(kind: Kind, aspect: Aspect, pair: Pair, exchange: Exchange) -> Finding:
+    about = exchange.gained[0].term.text if exchange.gained else exchange.lost[0].term.text
+    sentence = pair.new if exchange.gained else pair.old
+    return finding(
+        kind, aspect, f"{step(shown(exchange.lost), shown(exchange.gained))}: {quoted(sentence.text, about)}"
+    )

@@ -8,7 +8,7 @@ from diff.kinds.identifiers import identifiers_of
 from diff.kinds.labels import labels_of
 from diff.kinds.links import links_of
 from diff.kinds.obligations import obligation_of
-from diff.kinds.returns import returns_of
+from diff.kinds.returns import page_returns_of, returns_of
 from diff.kinds.situation import PageRule, Rule, Situation
 from diff.kinds.stamps import stamp_of
 from diff.kinds.structure import structure_of
@@ -19,7 +19,7 @@ RULES: tuple[Rule, ...] = (
     *(contacts_of, stamp_of, obligation_of, identifiers_of, amounts_of, links_of, wording_of, structure_of),
     returns_of,
 )
-PAGE_RULES: tuple[PageRule, ...] = (labels_of,)
+PAGE_RULES: tuple[PageRule, ...] = (labels_of, page_returns_of)
 
 
 def judged(situation: Situation) -> Situation:

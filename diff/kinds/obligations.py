@@ -1,11 +1,102 @@
 """What an edit does to what must, may and must not be done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from diff.kinds.modals import Modal
+from diff.kinds.negations import Turn, conditions_in, negations_in
+from diff.kinds.quoting import at_most, finding, quoted
+from diff.kinds.restating import TEXTUAL, restatement_of
+from diff.kinds.sentences import Pair
 from diff.kinds.situation import Situation
+from diff.kinds.terms import stem_of
+from diff.kinds.wordlists import phrases
+from diff.matching import common_runs
 from diff.values import Edit, Finding
+from extract.values import FactKind
+from store.kinds import Aspect, Kind
+
+_BINDING = frozenset(
+    phrases(
+        "must|must not|shall|shall not|may not|required|not required|debe|no debe|deberá|no deberá|no puede|doit"
+        "|ne doit pas|devra|ne devra pas|ne peut pas"
+    )
+)
+"""How often a section says "may" or "will" binds nobody."""
 
 
 def obligation_of(edit: Edit, situation: Situation) -> Iterator[Finding]:
     """What an edit does to what must, may and must not be done."""
-    yield from ()
+    if edit.fact_kind is FactKind.OBLIGATION:
+        yield from _counted(edit, situation)
+    else:
+        yield from at_most(_in_text(edit, situation))
+
+
+def _in_text(edit: Edit, situation: Situation) -> Iterator[Finding]:
+    for pair in restatement_of(edit, situation).all_pairs:
+        if pair.swaps:
+            yield from _in_pair(pair)
+
+
+def _in_pair(pair: Pair) -> Iterator[Finding]:
+    old, new = pair.old.modals, pair.new.modals
+    yield from _modal_steps(pair, old, new)
+    yield from (_turned(Aspect.NEGATED, turn) for turn in negations_in(pair, old, new))
+    yield from (_turned(Aspect.CONDITION, turn) for turn in conditions_in(pair, old, new))
+
+
+def _turned(aspect: Aspect, turn: Turn) -> Finding:
+    return finding(Kind.OBLIGATION, aspect, f'"{turn.word}" {turn.became}: {quoted(turn.sentence.text, turn.word)}')
+
+
+def _modal_steps(pair: Pair, old: Sequence[Modal], new: Sequence[Modal]) -> Iterator[Finding]:
+    """The modals of one verb on both sides, first with first; those on one side alone where the verb stayed."""
+    for verb in dict.fromkeys(modal.verb for modal in (*old, *new)):
+        was, now = _apart([each for each in old if each.verb == verb], [each for each in new if each.verb == verb])
+        for before, after in zip(was, now, strict=False):
+            yield from _step(pair, before, after)
+        if verb:
+            yield from _touched(pair, verb, was[len(now) :], now[len(was) :])
+
+
+def _apart(old: Sequence[Modal], new: Sequence[Modal]) -> tuple[list[Modal], list[Modal]]:
+    """The modals of both sides without those that stayed."""
+    runs = common_runs([_force(each) for each in old], [_force(each) for each in new])
+    kept = {run.old + step for run in runs for step in range(run.size)}
+    kept_new = {run.new + step for run in runs for step in range(run.size)}
+    return [each for i, each in enumerate(old) if i not in kept], [e for j, e in enumerate(new) if j not in kept_new]
+
+
+def _force(modal: Modal) -> tuple[int, bool]:
+    return modal.strength, modal.forbids
+
+
+def _step(pair: Pair, before: Modal, after: Modal) -> Iterator[Finding]:
+    is_turned = before.forbids != after.forbids and before.strength and after.strength
+    aspect = Aspect.STRENGTHENED if after.strength > before.strength else Aspect.WEAKENED
+    evidence = f'"{before.text}" became "{after.text}": {quoted(pair.old.text, before.text)}'
+    yield finding(Kind.OBLIGATION, Aspect.NEGATED if is_turned else aspect, evidence)
+
+
+def _touched(pair: Pair, verb: str, lost: Sequence[Modal], gained: Sequence[Modal]) -> Iterator[Finding]:
+    """A modal that came to a verb which had none, or left one that has none now."""
+    for modal in lost:
+        if any(stem_of(key) == verb for key in pair.new.keys):
+            yield finding(
+                Kind.OBLIGATION, Aspect.TOUCHED, f'"{modal.text}" dropped: {quoted(pair.old.text, modal.text)}'
+            )
+    for modal in gained:
+        if any(stem_of(key) == verb for key in pair.old.keys):
+            yield finding(Kind.OBLIGATION, Aspect.TOUCHED, f'"{modal.text}" added: {quoted(pair.new.text, modal.text)}')
+
+
+def _counted(edit: Edit, situation: Situation) -> Iterator[Finding]:
+    """That a section obliges more or less often, unless the edit of its text says what became of which."""
+    if edit.label.casefold() not in _BINDING:
+        return
+    for other in situation.edits:
+        is_its_text = other.operation in TEXTUAL and (other.path == edit.path or other.old_path == edit.old_path)
+        if is_its_text and next(_in_text(other, situation), None) is not None:
+            return
+    times = f"{edit.old or 0} → {edit.new or 0} times"
+    yield finding(Kind.OBLIGATION, Aspect.TOUCHED, f'"{edit.label}": {times}')

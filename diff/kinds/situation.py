@@ -3,21 +3,36 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from diff.values import Edit, Finding, Path
-from extract.values import Extraction
+from extract.values import Extraction, FactKind
+
+
+class Earlier(NamedTuple):
+    """A version before the older of the two: when it was seen last, and how many versions that is ago."""
+
+    until: datetime
+    ago: int
+
+
+Said = tuple[FactKind, str, str]
+"""A fact as a version states it: its kind, label and value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What a page said before the older of the two versions.
+    """What a page said before the older of the two versions, that the older did not say and the newer says again.
 
-    `texts` gives for each text a section had then (heading path, text) the number of the version that said it last;
-    `changed` counts how often the text under a path changed within the last `versions` versions.
+    `whole` is the version that was just as the newer is, `texts` and `facts` give the last that had a section (heading
+    path, text) or a fact. `changed` counts how often the text under a path changed in the last `versions` versions,
+    the newer of the two included.
     """
 
     versions: int = 0
-    texts: Mapping[tuple[Path, str], int] = field(default_factory=dict)
+    whole: Earlier | None = None
+    texts: Mapping[tuple[Path, str], Earlier] = field(default_factory=dict)
+    facts: Mapping[Said, Earlier] = field(default_factory=dict)
     changed: Mapping[Path, int] = field(default_factory=dict)
 
 

@@ -1,11 +1,98 @@
 """What only looks otherwise (typo, punctuation, case, formatting), and text that says something else."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 
+from diff.folding import folded
+from diff.kinds.misspellings import is_misspelling
+from diff.kinds.quoting import at_most, finding, quoted, step, value
+from diff.kinds.restating import Restatement, kept_words, restatement_of
+from diff.kinds.sentences import Pair, Sentence, Swap
 from diff.kinds.situation import Situation
+from diff.kinds.spans import Sort
+from diff.kinds.terms import Term
 from diff.values import Edit, Finding
+from store.kinds import Aspect, Kind, Operation
+
+_AMOUNTS = frozenset({Sort.NUMBER, Sort.DATE, Sort.CITATION, Sort.TOLD})
+_EXCHANGED = _AMOUNTS | {Sort.COUNT, Sort.FILE}
+"""These say no more than a number only where they stand for another: "one of them" is words."""
 
 
 def wording_of(edit: Edit, situation: Situation) -> Iterator[Finding]:
     """What only looks otherwise (typo, punctuation, case, formatting), and text that says something else."""
-    yield from ()
+    restatement = restatement_of(edit, situation)
+    slips = frozenset(_slips(restatement, situation))
+    yield from at_most(_cosmetic(restatement, slips))
+    if edit.operation is not Operation.SECTION_RENAMED:
+        yield from _said(restatement, slips)
+
+
+def _slips(restatement: Restatement, situation: Situation) -> Iterator[Swap]:
+    """The exchanges that mend a slip of the pen."""
+    for pair in restatement.all_pairs:
+        for swap in pair.swaps:
+            if is_misspelling(swap) and is_misspelling(swap, kept_words(situation)):
+                yield swap
+
+
+def _cosmetic(restatement: Restatement, slips: Container[Swap]) -> Iterator[Finding]:
+    for pair in restatement.all_pairs:
+        if not pair.swaps:
+            aspect = _looks(pair)
+            if aspect is not None:
+                yield finding(Kind.WORDING, aspect, quoted(pair.new.text))
+        for swap in pair.swaps:
+            if swap in slips:
+                yield finding(Kind.WORDING, Aspect.TYPO, step(_text(swap.old), _text(swap.new)))
+
+
+def _said(restatement: Restatement, slips: Container[Swap]) -> Iterator[Finding]:
+    """One finding for each way in which the text says something else; its redline shows the rest."""
+    reworded = [swap for pair in restatement.pairs for swap in pair.swaps if swap not in slips and _is_reworded(swap)]
+    if reworded:
+        longest = max(reworded, key=lambda swap: len(swap.old) + len(swap.new))
+        yield finding(Kind.TEXT, Aspect.REWORDED, step(_text(longest.old), _text(longest.new)))
+    yield from _whole(Aspect.ADDED, restatement.added)
+    yield from _whole(Aspect.REMOVED, restatement.removed)
+    if restatement.moved:
+        yield finding(Kind.STRUCTURE, Aspect.MOVED, f"within the section: {quoted(restatement.moved[0].text)}")
+
+
+def _whole(aspect: Aspect, sentences: Sequence[Sentence]) -> Iterator[Finding]:
+    """Sentences that came or went, those that are more than facts told elsewhere."""
+    told = [each for each in sentences if any(term.sort is not Sort.TOLD for term in each.terms)]
+    if told:
+        longest = max(told, key=lambda each: len(each.text))
+        more = f" and {len(told) - 1} more" if len(told) > 1 else ""
+        yield finding(Kind.TEXT, aspect, f"{quoted(longest.text)}{more}")
+
+
+def _is_reworded(swap: Swap) -> bool:
+    """Whether words were exchanged; numbers, dates and citations are kinds of their own."""
+    sorts = {term.sort for term in (*swap.old, *swap.new)}
+    return not (sorts <= _AMOUNTS or (sorts <= _EXCHANGED and swap.old and swap.new))
+
+
+def _looks(pair: Pair) -> Aspect | None:
+    """How a sentence looks otherwise that says the same; nothing where only facts differ that are told elsewhere."""
+    old, new = _without_told(pair.old), _without_told(pair.new)
+    if folded(old) == folded(new):
+        return None
+    was, now = _text(pair.old.terms), _text(pair.new.terms)
+    if was.casefold() != now.casefold():
+        return Aspect.FORMATTING
+    return Aspect.CASE if old.casefold() == new.casefold() else Aspect.PUNCTUATION
+
+
+def _without_told(sentence: Sentence) -> str:
+    """The text with a mark for every fact that is told elsewhere."""
+    pieces, at = [], 0
+    for span in sentence.spans:
+        if span.sort is Sort.TOLD:
+            pieces += [sentence.text[at : span.start], span.key]
+            at = span.end
+    return "".join([*pieces, sentence.text[at:]])
+
+
+def _text(terms: Sequence[Term]) -> str:
+    return value(" ".join(term.text for term in terms if term.text and term.sort is not Sort.TOLD))

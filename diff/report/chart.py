@@ -40,7 +40,7 @@ class Chart:
 
 def chart_of(report: Report) -> Chart | None:
     """Lay out the changes by the UTC day on which they were first seen; nothing where there are none, or one day."""
-    per_day = {date.fromisoformat(day): count for day, count in report.summary.per_day}
+    per_day = {date.fromisoformat(day.day): day.total for day in report.summary.per_day}
     if not per_day:
         return None
     first = min([*per_day, *([report.window.since.date()] if report.window.since else [])])

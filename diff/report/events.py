@@ -1,80 +1,77 @@
-"""Events: the same edit on many pages of a site within the window becomes one entry with a list of pages."""
+"""Events as a report tells them: what many pages had alike stands once, and each page keeps what is its own."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from diff.report.redline import signature, wording
+from sqlalchemy.orm import Session
+
+from diff.events import Shared, Told, events_in
+from diff.parts import parts_of, rest_of
+from diff.report.redline import wording
 from diff.report.rows import FoundChange
 from diff.report.values import Event, ListedChange, SharedEdit
 from diff.values import Edit
-from store.kinds import Operation
 
-ENOUGH = 3  # pages: two may be a coincidence, three are a pattern
-_NEVER = (Operation.PAGE_ADDED, Operation.PAGE_GONE, Operation.PAGE_RETURNED)  # each page's own fate
+_Changes = Mapping[int, FoundChange]
 
 
-@dataclass(frozen=True, slots=True)
-class _Occurrence:
-    found: FoundChange
-    place: int
-
-    @property
-    def edit(self) -> Edit:
-        return self.found.edits[self.place]
-
-
-_Groups = dict[tuple[object, ...], list[_Occurrence]]
-
-
-def take_events(changes: Sequence[FoundChange]) -> tuple[tuple[Event, ...], tuple[ListedChange, ...]]:
-    """Split changes into events, largest first, and what remains each page's own."""
-    bundles = _bundled(_repeated(changes))
-    bundles.sort(key=lambda bundle: (-_pages(bundle[0]), bundle[0][0].found.step.change))
-    events = tuple(_event(number, bundle) for number, bundle in enumerate(bundles, start=1))
-    told: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    for number, bundle in enumerate(bundles, start=1):
-        for one in (one for group in bundle for one in group):
-            told[one.found.step.change][one.place] = number
-    return events, tuple(_own(found, told[found.step.change]) for found in changes)
+def take_events(session: Session, changes: Sequence[FoundChange]) -> tuple[tuple[Event, ...], tuple[ListedChange, ...]]:
+    """Split changes into events, the weightiest first, and what remains each page's own."""
+    known = {found.step.change: found for found in changes}
+    events = sorted(_events(known, events_in(session, list(known))), key=lambda event: -event.priority)
+    events = [replace(event, number=number) for number, event in enumerate(events, start=1)]
+    told: defaultdict[int, dict[tuple[int, int], int]] = defaultdict(dict)
+    for event in events:
+        for change, position, place in event.told:
+            told[change][position, place] = event.number
+    return tuple(events), tuple(_own(found, told[found.step.change]) for found in changes)
 
 
-def _repeated(changes: Sequence[FoundChange]) -> list[list[_Occurrence]]:
-    groups: _Groups = defaultdict(list)
-    for found in changes:
-        for place, edit in enumerate(found.edits):
-            if edit.operation not in _NEVER:
-                groups[(found.step.page.site, *signature(edit))].append(_Occurrence(found, place))
-    return [group for group in groups.values() if _pages(group) >= ENOUGH]
+def _events(changes: _Changes, shared: Iterable[Shared]) -> Iterator[Event]:
+    """Put together what came in exactly the same changes: a number and the sentence it stands in, a footer's links."""
+    bundles: defaultdict[frozenset[int], list[Shared]] = defaultdict(list)
+    for one in shared:
+        bundles[frozenset(told.change for told in one.parts)].append(one)
+    for ids, bundle in bundles.items():
+        edits = tuple(edit for one in bundle for edit in _wordings(changes, one))
+        steps = tuple(found.step for change, found in changes.items() if change in ids)
+        yield Event(
+            number=0,
+            site=bundle[0].site,
+            edits=edits,
+            steps=steps,
+            priority=max(edit.edit.priority for edit in edits),
+            pages_in_all=max(one.pages for one in bundle),
+            told=frozenset((told.change, told.position, told.place) for one in bundle for told in one.parts),
+        )
 
 
-def _bundled(groups: list[list[_Occurrence]]) -> list[list[list[_Occurrence]]]:
-    """Put edits together that came in exactly the same changes: a number and the sentence it stands in."""
-    bundles: defaultdict[frozenset[int], list[list[_Occurrence]]] = defaultdict(list)
-    for group in groups:
-        bundles[frozenset(one.found.step.change for one in group)].append(group)
-    return list(bundles.values())
+def _wordings(changes: _Changes, shared: Shared) -> list[SharedEdit]:
+    """Each wording of one shared part, the commonest first: nothing that differs is left out."""
+    wordings: defaultdict[tuple[object, ...], list[tuple[Told, Edit]]] = defaultdict(list)
+    for told in shared.parts:
+        edit = _alone(changes[told.change].edits[told.position], told.place)
+        wordings[wording(edit)].append((told, edit))
+    found = []
+    for same in wordings.values():
+        pages = {changes[told.change].step.page.id for told, _ in same}
+        # Where an edit holds nothing else, its kinds and its priority are those of the part.
+        _, edit = min(same, key=lambda one: len(parts_of(changes[one[0].change].edits[one[0].position])))
+        found.append(SharedEdit(edit, len(pages)))
+    return sorted(found, key=lambda item: -item.pages)
 
 
-def _pages(group: list[_Occurrence]) -> int:
-    return len({one.found.step.page.id for one in group})
+def _alone(edit: Edit, place: int) -> Edit:
+    """An edit without its other parts."""
+    others = set(range(len(parts_of(edit)))) - {place}
+    return rest_of(edit, others) or edit
 
 
-def _event(number: int, bundle: list[list[_Occurrence]]) -> Event:
-    steps = {one.found.step.change: one.found.step for one in bundle[0]}
-    edits = tuple(shared for group in bundle for shared in _wordings(group))
-    return Event(number, bundle[0][0].found.step.page.site, edits, tuple(steps.values()))
-
-
-def _wordings(group: list[_Occurrence]) -> list[SharedEdit]:
-    """Give each wording of one shared edit, the commonest first: nothing that differs is left out."""
-    wordings: _Groups = defaultdict(list)
-    for one in group:
-        wordings[wording(one.edit)].append(one)
-    shared = [SharedEdit(same[0].edit, _pages(same)) for same in wordings.values()]
-    return sorted(shared, key=lambda item: -item.pages)
-
-
-def _own(found: FoundChange, told: dict[int, int]) -> ListedChange:
-    edits = tuple(edit for place, edit in enumerate(found.edits) if place not in told)
-    return ListedChange(found.step, edits, tuple(sorted(set(told.values()))))
+def _own(found: FoundChange, told: Mapping[tuple[int, int], int]) -> ListedChange:
+    """What is left of a change without the parts (position of the edit, place in it) that events tell."""
+    places: defaultdict[int, set[int]] = defaultdict(set)
+    for position, place in told:
+        places[position].add(place)
+    edits = (rest_of(edit, places[position]) for position, edit in enumerate(found.edits))
+    return ListedChange(found.step, tuple(edit for edit in edits if edit), tuple(sorted(set(told.values()))))

@@ -1,7 +1,6 @@
 """From the rows of an archive to one frozen report: read-only, a dozen queries however many changes there are."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby
@@ -9,21 +8,15 @@ from itertools import groupby
 from sqlalchemy.orm import Session
 
 from diff.report.access import failed_crawls_in, not_compared_in, observed_in
+from diff.report.calendars import calendars_in
+from diff.report.counting import summary_of
 from diff.report.events import take_events
+from diff.report.figures import Unlisted
 from diff.report.rows import FoundChange, Scope, changes_in, evidence_of, upgrades_in
 from diff.report.surroundings import surroundings_in
-from diff.report.values import (
-    Badge,
-    ListedChange,
-    PageChanges,
-    Report,
-    SiteChanges,
-    SiteSummary,
-    Summary,
-    Unlisted,
-    Window,
-)
-from store.kinds import Operation
+from diff.report.values import ListedChange, PageChanges, Report, SiteChanges, Window
+from diff.report.wanted import EVERYTHING, Wanted
+from store.kinds import Kind
 
 
 def gather(
@@ -31,26 +24,31 @@ def gather(
     *,
     since: datetime | None,
     sites: Collection[str] = (),
-    kinds: Collection[Operation] = (),
+    wanted: Wanted = EVERYTHING,
     now: datetime,
 ) -> Report:
     """Report what was seen to change between `since` (or the first observation) and `now`.
 
-    Without `sites` or `kinds` all of them are told; a site that is not in the archive has nothing to tell.
-    Times must be aware. Nothing is written.
+    Without `sites` all of them are told; a site that is not in the archive has nothing to tell. Times must be aware.
+    Nothing is written.
     """
     scope = Scope(Window(_utc(since) if since else None, _utc(now)), tuple(sorted(set(sites))))
     found = changes_in(session, scope)
-    told = _told(found, kinds)
-    events, listed = take_events(told)
+    told = tuple(change for change in found if change.edits)
+    everything, own = take_events(session, told)
+    events = tuple(event for event in everything if wanted.has_event(event))
+    listed = tuple(kept for change in own if (kept := wanted.of_change(change)))
+    unlisted = Unlisted(upgrades_in(session, scope), len(found) - len(told))
     report = Report(
         window=scope.window,
         made_at=scope.window.until,
         sites=scope.sites,
-        kinds=tuple(kind for kind in Operation if kind in kinds),
-        summary=_summary(told, observed_in(session, scope), _unlisted(session, scope, found)),
+        kinds=tuple(kind for kind in Kind if kind in wanted.kinds),
+        priority=wanted.priority,
+        summary=summary_of(_in(told, wanted), events, listed, observed_in(session, scope), unlisted),
         events=events,
         changes=_by_site(listed),
+        calendars=calendars_in(session, scope, _in(told, wanted)),
         surroundings=surroundings_in(session, scope),
         not_compared=not_compared_in(session, scope),
         failed_crawls=failed_crawls_in(session, scope),
@@ -65,15 +63,8 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _told(found: Sequence[FoundChange], kinds: Collection[Operation]) -> tuple[FoundChange, ...]:
-    """Leave out the kinds nobody asked for, and changes in nothing that is compared."""
-    wanted = set(kinds or Operation)
-    kept = (replace(change, edits=tuple(edit for edit in change.edits if edit.operation in wanted)) for change in found)
-    return tuple(change for change in kept if change.edits)
-
-
-def _unlisted(session: Session, scope: Scope, found: Iterable[FoundChange]) -> Unlisted:
-    return Unlisted(upgrades_in(session, scope), sum(not change.edits for change in found))
+def _in(told: Sequence[FoundChange], wanted: Wanted) -> tuple[FoundChange, ...]:
+    return tuple(kept for change in told if (kept := wanted.of_found(change)))
 
 
 def _by_site(listed: Sequence[ListedChange]) -> tuple[SiteChanges, ...]:
@@ -86,38 +77,12 @@ def _by_site(listed: Sequence[ListedChange]) -> tuple[SiteChanges, ...]:
 
 
 def _by_page(changes: Sequence[ListedChange]) -> tuple[PageChanges, ...]:
+    """The pages of a site with their changes, the page with the weightiest change first."""
     pages = []
     for _, group in groupby(changes, key=lambda change: change.step.page.id):
         steps = tuple(group)
         pages.append(PageChanges(steps[-1].step.page, steps))
-    return tuple(pages)
-
-
-def _summary(told: Sequence[FoundChange], observed: dict[str, tuple[int, int, int]], unlisted: Unlisted) -> Summary:
-    names = sorted({change.step.page.site for change in told} | set(observed))
-    badges = Counter(badge for change in told for badge in change.step.badges)
-    days = Counter(change.step.after_at.date().isoformat() for change in told)
-    return Summary(
-        sites=tuple(_site_summary(name, told, observed.get(name, (0, 0, 0))) for name in names),
-        badges=tuple((badge, badges[badge]) for badge in Badge if badges[badge]),
-        per_day=tuple(sorted(days.items())),
-        unlisted=unlisted,
-    )
-
-
-def _site_summary(name: str, told: Sequence[FoundChange], observed: tuple[int, int, int]) -> SiteSummary:
-    changes = [change for change in told if change.step.page.site == name]
-    kinds = Counter(edit.operation for change in changes for edit in change.edits)
-    captures, pages, not_compared = observed
-    return SiteSummary(
-        site=name,
-        changes=len(changes),
-        pages_changed=len({change.step.page.id for change in changes}),
-        counts=tuple((kind, kinds[kind]) for kind in Operation if kinds[kind]),
-        captures=captures,
-        pages_observed=pages,
-        not_compared=not_compared,
-    )
+    return tuple(sorted(pages, key=lambda page: -max(change.priority for change in page.changes)))
 
 
 def _cited(report: Report) -> set[int]:

@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 from diff.values import Edit
-from extract.values import FactKind
 from store.kinds import Operation
 
-_PAGE_KINDS = (Operation.PAGE_ADDED, Operation.PAGE_GONE, Operation.PAGE_RETURNED)
-_LINK_FACTS = (FactKind.LINK,)
-_FACT_KINDS = (Operation.FACT_CHANGED, Operation.FACT_ADDED, Operation.FACT_REMOVED)
-_LINK_KINDS = (Operation.LINK_ADDED, Operation.LINK_REMOVED)
+_PAGE_KINDS = (
+    *(Operation.PAGE_ADDED, Operation.PAGE_GONE, Operation.PAGE_RETURNED),
+    *(Operation.PAGE_REDIRECTED, Operation.PAGE_BLOCKED),
+)
+_FACT_KINDS = (Operation.FACT_CHANGED, Operation.FACT_MOVED, Operation.FACT_ADDED, Operation.FACT_REMOVED)
+_LINK_KINDS = (Operation.LINK_CHANGED, Operation.LINK_ADDED, Operation.LINK_REMOVED)
 _SECTION_KINDS = (
     Operation.SECTION_EDITED,
+    Operation.SECTION_SPLIT,
+    Operation.SECTION_MERGED,
     Operation.SECTION_ADDED,
     Operation.SECTION_REMOVED,
     Operation.SECTION_RENAMED,
@@ -33,7 +36,7 @@ class EditGroups:
     @property
     def facts(self) -> tuple[Edit, ...]:
         """Phones, e-mails, review dates, documents."""
-        return tuple(edit for edit in self._of(_FACT_KINDS) if edit.fact_kind not in _LINK_FACTS)
+        return self._of(_FACT_KINDS)
 
     @property
     def sections(self) -> tuple[Edit, ...]:
@@ -43,8 +46,7 @@ class EditGroups:
     @property
     def links(self) -> tuple[Edit, ...]:
         """Changed ones first, then added, removed."""
-        changed = (edit for edit in self._of(_FACT_KINDS) if edit.fact_kind in _LINK_FACTS)
-        return (*changed, *self._of(_LINK_KINDS))
+        return self._of(_LINK_KINDS)
 
     def _of(self, kinds: tuple[Operation, ...]) -> tuple[Edit, ...]:
         found = [edit for edit in self.edits if edit.operation in kinds]

@@ -1,6 +1,7 @@
 """The report as one HTML file that needs nothing else: no script, no request, every page text escaped."""
 
 import re
+from collections import Counter, defaultdict
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -8,11 +9,12 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from diff.report import words
+from diff.report import naming, words
 from diff.report.chart import FLOOR, HEIGHT, WIDTH, chart_of
 from diff.report.harmless import visible, web_address
 from diff.report.redline import pieces_of
-from diff.report.values import Badge, Report
+from diff.report.steps import Sign
+from diff.report.values import Report
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _LEAD = 90  # words of an added or removed section that stand open; the rest unfolds
@@ -36,26 +38,24 @@ def render_html(report: Report) -> str:
         chart=chart_of(report),
         canvas={"width": WIDTH, "height": HEIGHT, "floor": FLOOR},
         cited={capture.capture: capture for capture in report.evidence},
-        badged=_badged(report),
+        signed=_signed(report),
         refusals=[list(groups) for _, groups in groupby(report.not_compared, key=lambda group: group.crawl)],
     )
 
 
-def _badged(report: Report) -> dict[Badge, list[Place]]:
-    """Name the places where changes with a badge are told: their own, or the first event that tells them in full."""
+def _signed(report: Report) -> dict[Sign, list[Place]]:
+    """Name the places where changes with a sign are told: their own, or the first event that tells them in full."""
     own = [change.step for site in report.changes for page in site.pages for change in page.changes]
     told = {step.change for step in own}
-    found: dict[Badge, list[Place]] = {badge: [] for badge in Badge}
+    found: defaultdict[Sign, list[Place]] = defaultdict(list)
     for step in own:
-        for badge in step.badges:
-            found[badge].append(Place(f"change-{step.change}", step.page.title or step.page.url))
+        for sign in step.signs:
+            found[sign].append(Place(f"change-{step.change}", step.page.title or step.page.url))
     for event in report.events:
         fresh = [step for step in event.steps if step.change not in told]
         told.update(step.change for step in fresh)
-        for badge in Badge:
-            number = sum(badge in step.badges for step in fresh)
-            if number:
-                found[badge].append(Place(f"event-{event.number}", words.count(number, "page") + " at once"))
+        for sign, number in Counter(sign for step in fresh for sign in step.signs).items():
+            found[sign].append(Place(f"event-{event.number}", words.count(number, "page") + " at once"))
     return found
 
 
@@ -72,7 +72,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["words"] = words
+    environment.globals.update(words=words, naming=naming)
     environment.filters.update(pieces=pieces_of, web_address=web_address, lead=_lead, slug=_slug, sentence=_sentence)
     return environment
 

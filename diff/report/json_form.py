@@ -13,7 +13,7 @@ named by their ids in the archive; text is exactly as stored. The one object has
 - a step: `change`, `page`, `before_at`, `after_at`, `before_capture`, `after_capture`, `from_version`,
   `to_version`, `badges`. A page: `id`, `site`, `url`, `title`.
 - an edit: `kind`, `fact_kind`, `label`, `path`, `old_path`, `old`, `new`, `hunks` [[op, text], …] where op is -1
-  removed, 0 kept, 1 added.
+  removed, 0 kept, 1 added, and a third item `true` stands by text that moved within its section.
 - `surroundings`: `site`, `lines` [{`op`, `text`, `times`}], `pages`, `steps` (a count), `before_at`, `after_at`,
   `before_capture`, `after_capture`.
 - `not_compared`: `site`, `crawl`, `at`, `access`, `status`, `captures`, `pages`, `pages_of_crawl`, `examples`.
@@ -26,7 +26,9 @@ from dataclasses import fields, is_dataclass
 from datetime import datetime
 
 from diff.report import words
-from diff.report.values import Event, Evidence, Report, SiteSummary, Summary
+from diff.report.figures import SiteSummary, Summary
+from diff.report.values import Event, Evidence, Report
+from diff.values import Hunk
 
 _FORMAT = 1
 _TOTALS = ("changes", "pages_changed", "captures", "pages_observed", "not_compared")
@@ -40,6 +42,8 @@ def render_json(report: Report) -> str:
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return words.iso(value)
+    if isinstance(value, Hunk):
+        return [*value] if value.moved else [value.op, value.text]
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if is_dataclass(value):
@@ -53,7 +57,7 @@ def _beside(value: object) -> dict[str, object]:
     """Give what a value says beside its fields, or in place of one."""
     match value:
         case Summary():
-            return {**{name: getattr(value, name) for name in _TOTALS}, "badges": dict(value.badges)}
+            return {name: getattr(value, name) for name in _TOTALS}
         case SiteSummary():
             return {"counts": dict(value.counts)}
         case Event():

@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from diff.report import words
+from diff.report import naming, words
 from diff.report.groups import EditGroups
 from diff.report.markdown_inline import code, link, plain, quote, redline, wrap
+from diff.report.steps import Sign, Step
 from diff.report.values import (
-    Badge,
     Event,
     Evidence,
     ListedChange,
     Report,
     SiteChanges,
-    Step,
     SurroundingsEdit,
 )
 from diff.values import Edit
@@ -38,7 +37,7 @@ def render_markdown(report: Report) -> str:
 def _head(report: Report) -> Iterator[str]:
     yield "# Change report"
     sites = ", ".join(map(plain, report.sites)) or "All sites"
-    kinds = ", ".join(words.KINDS[kind].lower() for kind in report.kinds)
+    kinds = ", ".join(naming.KINDS[kind].lower() for kind in report.kinds)
     only = f"; only: {kinds}" if kinds else ""
     yield f"{sites}, {words.window(report)}{only}. Made {words.when(report.made_at)} UTC."
 
@@ -47,14 +46,11 @@ def _summary(report: Report) -> Iterator[str]:
     seen = report.summary
     yield "## Summary"
     yield f"{words.headline(report)} {words.observed(report)}".strip()
-    badges = (
-        f"- **{words.count(number, words.BADGES[badge][0])}**: {words.BADGES[badge][1]}"
-        for badge, number in seen.badges
-    )
-    yield "\n".join(badges)
+    signs = (f"- **{words.count(number, naming.sign(sign)[0])}**: {naming.sign(sign)[1]}" for sign, number in seen.signs)
+    yield "\n".join(signs)
     if seen.sites:
         rows = [("Changes", [site.changes for site in seen.sites])]
-        rows += [(words.KINDS[kind], [site.count(kind) for site in seen.sites]) for kind in seen.kinds]
+        rows += [(naming.KINDS[kind], [site.count(kind) for site in seen.sites]) for kind in seen.kinds]
         rows += [
             ("Pages changed", [site.pages_changed for site in seen.sites]),
             ("Captures in the window", [site.captures for site in seen.sites]),
@@ -75,7 +71,7 @@ def _events(report: Report) -> Iterator[str]:
         yield "## On many pages at once"
     for event in report.events:
         yield f"### Event {event.number}: {words.count(event.pages, 'page')} of {plain(event.site)}"
-        yield f"{_sentence(words.event_interval(event))}{_badges(event.badges)}"
+        yield f"{_sentence(words.event_interval(event))}{_signs(event.signs)}"
         for shared in event.edits:
             yield f"On {words.count(shared.pages, 'page')}:" if shared.pages != event.pages else ""
             yield from _edits(shared.groups)
@@ -83,8 +79,8 @@ def _events(report: Report) -> Iterator[str]:
 
 
 def _event_page(event: Event, step: Step) -> str:
-    badges = tuple(badge for badge in step.badges if badge not in event.badges)
-    return f"- {link(step.page.url, step.page.title)}: {_when(step)}{_badges(badges)}"
+    signs = tuple(sign for sign in step.signs if sign not in event.signs)
+    return f"- {link(step.page.url, step.page.title)}: {_when(step)}{_signs(signs)}"
 
 
 def _site(site: SiteChanges) -> Iterator[str]:
@@ -99,7 +95,7 @@ def _site(site: SiteChanges) -> Iterator[str]:
 
 
 def _change(change: ListedChange) -> Iterator[str]:
-    yield f"**{words.did(change)}** {_when(change.step)}{_badges(change.step.badges)}"
+    yield f"**{words.did(change)}** {_when(change.step)}{_signs(change.step.signs)}"
     yield from _edits(change.groups)
     if change.events:
         yield "At the same time: " + ", ".join(f"event {number}" for number in change.events) + "."
@@ -110,8 +106,8 @@ def _when(step: Step) -> str:
     return f"{words.interval(step.before_at, step.after_at)} ({captures})"
 
 
-def _badges(badges: tuple[Badge, ...]) -> str:
-    return "".join(f" — **{words.BADGES[badge][0]}**: {words.BADGES[badge][1]}" for badge in badges)
+def _signs(signs: tuple[Sign, ...]) -> str:
+    return "".join(f" — **{name}**: {meaning}" for name, meaning in map(naming.sign, signs))
 
 
 def _edits(groups: EditGroups) -> Iterator[str]:
@@ -120,7 +116,7 @@ def _edits(groups: EditGroups) -> Iterator[str]:
     if groups.facts:
         yield _table(("What", "Before", "After"), [_fact(edit) for edit in groups.facts])
     for edit in groups.sections:
-        yield f"{words.DID[edit.operation]}: {plain(words.crumbs(edit.path or edit.old_path))}"
+        yield f"{naming.DID[edit.operation]}: {plain(words.crumbs(edit.path or edit.old_path))}"
         yield _section(edit)
     yield "\n".join(_link_edit(edit) for edit in groups.links)
 
@@ -132,7 +128,7 @@ def _fact(edit: Edit) -> tuple[str, str, str]:
 
 def _section(edit: Edit) -> str:
     match edit.operation:
-        case Operation.SECTION_EDITED:
+        case Operation.SECTION_EDITED | Operation.SECTION_SPLIT | Operation.SECTION_MERGED if edit.hunks:
             return redline(edit)
         case Operation.SECTION_ADDED:
             return quote(edit.new or "", "**")
@@ -150,7 +146,7 @@ def _link_edit(edit: Edit) -> str:
     label = f" “{plain(edit.label)}”" if edit.label else ""
     old = f" ~~{link(edit.old)}~~" if edit.old else ""
     new = f" **{link(edit.new)}**" if edit.new else ""
-    return f"- {words.DID[edit.operation]}:{label}{old}{new}"
+    return f"- {naming.DID[edit.operation]}:{label}{old}{new}"
 
 
 def _surroundings(report: Report) -> Iterator[str]:

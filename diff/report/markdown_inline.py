@@ -9,7 +9,7 @@ from diff.values import Edit
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~$]|(?<=\w):(?=//)|(?<=www)\.|!(?=\[)", re.IGNORECASE)
 _OPENING = re.compile(r"^([-+=]|\d+(?=[.)]))")
 _UNSAFE_IN_URL = re.compile(r"[<>\\|]")
-_WRAPS = {Mark.OLD: "~~", Mark.NEW: "**"}
+_WRAPS = {Mark.OLD: "~~", Mark.NEW: "**", Mark.AWAY: "~~", Mark.HERE: "**"}
 _CLOSING = re.compile(r"(?<=(?:\*\*|~~)) (?=[.,;:?!)\u2019\u201d])")
 _BREAK = "\\\n> "  # a hard line break inside a quote
 

@@ -1,22 +1,23 @@
 """What a report reads from the archive of changes and captures, in a bounded number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from diff.report.badges import badges_of
-from diff.report.values import Evidence, PageRef, Step, Window
-from diff.rows import edit_of
-from diff.values import Edit
-from extract.values import FactKind
-from extract.values import Scope as FactScope
+from diff.report.steps import PageRef, Step
+from diff.report.values import Evidence, Window
+from diff.rows import edit_of, finding_of
+from diff.values import Edit, Finding
 from store import models
 from store.kinds import Cause
+
+_Findings = Mapping[int, tuple[Finding, ...]]
+_Row = TypeVar("_Row", bound=Select[Any])
 
 _BATCH = 10_000  # ids in one query: SQLite takes 32,766 variables, PostgreSQL's protocol 65,535
 
@@ -44,11 +45,11 @@ class FoundChange:
 
 
 def changes_in(session: Session, scope: Scope) -> tuple[FoundChange, ...]:
-    """Read the changes of a scope with their edits and badges: by site, URL and time."""
+    """Read the changes of a scope with their edits and findings: by site, URL and time."""
     rows = session.execute(_changes(scope)).all()
-    edits = _edits(session, scope)
-    dates = _review_dates(session) if rows else {}
-    return tuple(_found(row, edits.get(row.id, ()), dates) for row in rows)
+    of_edits, of_changes = _findings(session, scope)
+    edits = _edits(session, scope, of_edits)
+    return tuple(_found(row, edits.get(row.id, ()), of_changes.get(row.id, ())) for row in rows)
 
 
 def _changes(scope: Scope) -> Select[*tuple[Any, ...]]:
@@ -60,7 +61,7 @@ def _changes(scope: Scope) -> Select[*tuple[Any, ...]]:
             *(change.before_capture_id, change.after_capture_id, change.before_at, change.after_at),
             *(page.id.label("page_id"), page.url, site.name.label("site")),
             *(before.title.label("old_title"), after.title.label("new_title")),
-            *(before.fact_ids.label("old_facts"), after.fact_ids.label("new_facts")),
+            *(change.priority, change.given_up),
         )
         .join(page, page.id == change.page_id)
         .join(site, site.id == page.site_id)
@@ -71,33 +72,34 @@ def _changes(scope: Scope) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _edits(session: Session, scope: Scope) -> dict[int, tuple[Edit, ...]]:
-    row, change, page, site = models.Edit, models.Change, models.Page, models.Site
-    query = (
-        select(row)
-        .join(change, change.id == row.change_id)
-        .join(page, page.id == change.page_id)
-        .join(site, site.id == page.site_id)
-        .where(scope.holds(change.after_at))
-        .order_by(row.change_id, row.position)
-    )
+def _edits(session: Session, scope: Scope, findings: _Findings) -> dict[int, tuple[Edit, ...]]:
+    query = _of_scope(select(models.Edit), models.Edit.change_id, scope)
     edits: defaultdict[int, list[Edit]] = defaultdict(list)
-    for found in session.scalars(query):
-        edits[found.change_id].append(edit_of(found, ()))
+    for found in session.scalars(query.order_by(models.Edit.change_id, models.Edit.position)):
+        edits[found.change_id].append(edit_of(found, findings.get(found.id, ())))
     return {change_id: tuple(found) for change_id, found in edits.items()}
 
 
-def _review_dates(session: Session) -> dict[int, str]:
-    """Every review date of the archive as its page shows it: few rows, for each is stored once per digest.
+def _findings(session: Session, scope: Scope) -> tuple[_Findings, _Findings]:
+    """The findings of edits, by edit, and those of changes as a whole, by change."""
+    query = _of_scope(select(models.Finding), models.Finding.change_id, scope)
+    of_edits: defaultdict[int, tuple[Finding, ...]] = defaultdict(tuple)
+    of_changes: defaultdict[int, tuple[Finding, ...]] = defaultdict(tuple)
+    for row in session.scalars(query.order_by(models.Finding.change_id, models.Finding.position)):
+        if row.edit_id is None:
+            of_changes[row.change_id] += (finding_of(row),)
+        else:
+            of_edits[row.edit_id] += (finding_of(row),)
+    return of_edits, of_changes
 
-    The stamp of a section, a site or a library says nothing of when the page was reviewed.
-    """
-    fact = models.Fact
-    query = select(fact.id, fact.raw, fact.value).where(fact.kind == FactKind.REVIEW_DATE, fact.scope == FactScope.PAGE)
-    return {row.id: row.raw or row.value for row in session.execute(query)}
+
+def _of_scope(query: _Row, change_id: InstrumentedAttribute[int], scope: Scope) -> _Row:
+    change, page, site = models.Change, models.Page, models.Site
+    joined = query.join(change, change.id == change_id).join(page, page.id == change.page_id)
+    return joined.join(site, site.id == page.site_id).where(scope.holds(change.after_at))
 
 
-def _found(row: Row[*tuple[Any, ...]], edits: tuple[Edit, ...], dates: dict[int, str]) -> FoundChange:
+def _found(row: Row[*tuple[Any, ...]], edits: tuple[Edit, ...], findings: tuple[Finding, ...]) -> FoundChange:
     step = Step(
         change=row.id,
         page=PageRef(row.page_id, row.site, row.url, row.new_title or row.old_title or ""),
@@ -107,9 +109,11 @@ def _found(row: Row[*tuple[Any, ...]], edits: tuple[Edit, ...], dates: dict[int,
         after_capture=row.after_capture_id,
         from_version=row.from_version_id,
         to_version=row.to_version_id,
+        priority=row.priority,
+        findings=findings,
+        given_up=tuple(row.given_up),
     )
-    shown = ([dates[fact] for fact in facts or () if fact in dates] for facts in (row.old_facts, row.new_facts))
-    return FoundChange(replace(step, badges=badges_of(edits, *shown)), edits)
+    return FoundChange(step, edits)
 
 
 def upgrades_in(session: Session, scope: Scope) -> int:

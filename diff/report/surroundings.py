@@ -8,7 +8,8 @@ from sqlalchemy import Over, Select, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from diff.report.rows import Scope, batches
-from diff.report.values import LineEdit, PageRef, SurroundingsEdit
+from diff.report.steps import PageRef
+from diff.report.values import LineEdit, SurroundingsEdit
 from store import models
 
 _Lines = dict[int, Counter[str]]

@@ -2,18 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from diff.report.figures import Calendar, Summary
 from diff.report.groups import EditGroups
+from diff.report.steps import PageRef, Sign, Step
 from diff.values import Edit
-from store.kinds import Access, Operation
-
-
-class Badge(StrEnum):
-    """What text and review date together say of a change."""
-
-    SILENT_EDIT = "silent-edit"
-    DATE_BUMP = "date-bump"
+from store.kinds import Access, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,31 +16,6 @@ class Window:
 
     since: datetime | None
     until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PageRef:
-    """A page as a report names it; the title is its newest one in the step at hand and may be empty."""
-
-    id: int
-    site: str
-    url: str
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Where a change happened and between which two observations: last seen as before, first seen as after."""
-
-    change: int
-    page: PageRef
-    before_at: datetime | None
-    after_at: datetime
-    before_capture: int | None
-    after_capture: int
-    from_version: int | None
-    to_version: int | None
-    badges: tuple[Badge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +30,12 @@ class ListedChange:
     def groups(self) -> EditGroups:
         """Its own edits in reading order."""
         return EditGroups(self.edits)
+
+    @property
+    def priority(self) -> float:
+        """How much it matters: as a whole, or what is its own where events tell the rest."""
+        own = max((edit.priority for edit in self.edits), default=0.0)
+        return own if self.events else max(own, self.step.priority)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +53,29 @@ class SharedEdit:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """The same edits on many pages of a site within the window, told once."""
+    """The same edits on many pages of a site within a short time, told once; `priority` is that of its weightiest edit.
+
+    `steps` are those of the window, `pages_in_all` counts pages outside it as well. `told` names each part it tells:
+    the change, the edit's position in it, the part's place in the edit.
+    """
 
     number: int
     site: str
     edits: tuple[SharedEdit, ...]
     steps: tuple[Step, ...]
+    priority: float
+    pages_in_all: int
+    told: frozenset[tuple[int, int, int]]
 
     @property
     def pages(self) -> int:
-        """How many pages it touched."""
+        """How many pages it touched in the window."""
         return len({step.page.id for step in self.steps})
 
     @property
-    def badges(self) -> tuple[Badge, ...]:
+    def signs(self) -> tuple[Sign, ...]:
         """What all its steps have in common."""
-        return tuple(badge for badge in Badge if all(badge in step.badges for step in self.steps))
+        return tuple(sign for sign in self.steps[0].signs if all(sign in step.signs for step in self.steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,71 +93,6 @@ class SiteChanges:
     site: str
     pages: tuple[PageChanges, ...]
     in_events_only: int
-
-
-@dataclass(frozen=True, slots=True)
-class SiteSummary:
-    """A site in numbers. Captures and pages observed are of the window; `counts` holds only kinds that occur."""
-
-    site: str
-    changes: int
-    pages_changed: int
-    counts: tuple[tuple[Operation, int], ...]
-    captures: int
-    pages_observed: int
-    not_compared: int
-
-    def count(self, kind: Operation) -> int:
-        """How many edits of a kind its changes have."""
-        return dict(self.counts).get(kind, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Unlisted:
-    """New versions that are no changes: read by a better extractor, or different in nothing that is compared."""
-
-    technical_upgrades: int
-    without_edits: int
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """All sites in numbers; `per_day` gives the UTC day of each change's `after_at`, as ISO date and count."""
-
-    sites: tuple[SiteSummary, ...]
-    badges: tuple[tuple[Badge, int], ...]
-    per_day: tuple[tuple[str, int], ...]
-    unlisted: Unlisted
-
-    @property
-    def changes(self) -> int:
-        """All changes."""
-        return sum(site.changes for site in self.sites)
-
-    @property
-    def pages_changed(self) -> int:
-        """All pages with a change."""
-        return sum(site.pages_changed for site in self.sites)
-
-    @property
-    def captures(self) -> int:
-        """All captures of the window."""
-        return sum(site.captures for site in self.sites)
-
-    @property
-    def pages_observed(self) -> int:
-        """All pages with a capture in the window."""
-        return sum(site.pages_observed for site in self.sites)
-
-    @property
-    def not_compared(self) -> int:
-        """All captures that were neither content nor a redirect."""
-        return sum(site.not_compared for site in self.sites)
-
-    @property
-    def kinds(self) -> tuple[Operation, ...]:
-        """The kinds that occur, in the order of the vocabulary."""
-        return tuple(kind for kind in Operation if any(site.count(kind) for site in self.sites))
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,16 +169,18 @@ class Evidence:
 class Report:
     """What changed in a window, where, between which observations, of what kind, and on what evidence.
 
-    `sites` and `kinds` are what was asked for; empty means all.
+    `sites`, `kinds` and `priority` (the least) are what was asked for; empty means all.
     """
 
     window: Window
     made_at: datetime
     sites: tuple[str, ...]
-    kinds: tuple[Operation, ...]
+    kinds: tuple[Kind, ...]
+    priority: float
     summary: Summary
     events: tuple[Event, ...]
     changes: tuple[SiteChanges, ...]
+    calendars: tuple[Calendar, ...]
     surroundings: tuple[SurroundingsEdit, ...]
     not_compared: tuple[NotCompared, ...]
     failed_crawls: tuple[FailedCrawl, ...]

@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 
 import phonenumbers
 
-from diff.report.values import Badge, Event, Evidence, ListedChange, NotCompared, Report, Step
+from diff.report.naming import DID
+from diff.report.steps import Step
+from diff.report.values import Event, Evidence, ListedChange, NotCompared, Report
 from diff.values import Edit
 from extract.values import FactKind
 from store.kinds import Access, Operation
@@ -14,36 +16,6 @@ from store.kinds import Access, Operation
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNITS = ((86400 * 2, 86400, "day"), (3600 * 2, 3600, "hour"), (60 * 2, 60, "minute"), (0, 1, "second"))
 
-KINDS = {
-    Operation.PAGE_ADDED: "Pages appeared",
-    Operation.PAGE_GONE: "Pages gone",
-    Operation.PAGE_RETURNED: "Pages returned",
-    Operation.SECTION_ADDED: "Sections added",
-    Operation.SECTION_REMOVED: "Sections removed",
-    Operation.SECTION_EDITED: "Sections edited",
-    Operation.SECTION_MOVED: "Sections moved",
-    Operation.SECTION_RENAMED: "Sections renamed",
-    Operation.FACT_ADDED: "Facts added",
-    Operation.FACT_REMOVED: "Facts removed",
-    Operation.FACT_CHANGED: "Facts changed",
-    Operation.LINK_ADDED: "Links added",
-    Operation.LINK_REMOVED: "Links removed",
-}
-DID = {
-    Operation.PAGE_ADDED: "Page appeared",
-    Operation.PAGE_GONE: "Page gone",
-    Operation.PAGE_RETURNED: "Page returned",
-    Operation.SECTION_ADDED: "Section added",
-    Operation.SECTION_REMOVED: "Section removed",
-    Operation.SECTION_EDITED: "Section edited",
-    Operation.SECTION_MOVED: "Section moved",
-    Operation.SECTION_RENAMED: "Section renamed",
-    Operation.FACT_ADDED: "Fact added",
-    Operation.FACT_REMOVED: "Fact removed",
-    Operation.FACT_CHANGED: "Link changed",  # the only facts told by this word are links; the others have a table
-    Operation.LINK_ADDED: "Link added",
-    Operation.LINK_REMOVED: "Link removed",
-}
 FACTS = {
     FactKind.REVIEW_DATE: "Review date",
     FactKind.PHONE: "Phone",
@@ -60,13 +32,11 @@ FACTS = {
 }
 _DATES = {FactKind.REVIEW_DATE, FactKind.EFFECTIVE_DATE, FactKind.EXPIRY_DATE}
 FATES = {
+    Operation.PAGE_REDIRECTED: "It has led to another page since then.",
+    Operation.PAGE_BLOCKED: "The server has refused to show it since then.",
     Operation.PAGE_ADDED: "No earlier crawl of this site had met it.",
     Operation.PAGE_GONE: "It was there at the first of these times, and missing from the second on.",
     Operation.PAGE_RETURNED: "It had been reported gone.",
-}
-BADGES = {
-    Badge.SILENT_EDIT: ("silent edit", "the text changed, the page's review date did not"),
-    Badge.DATE_BUMP: ("date bump", "the review date moved, nothing else did"),
 }
 RESIDUE = (
     "Lines in menus, banners and footers that came or went. They are not counted as page changes; they are said "

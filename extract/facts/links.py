@@ -24,6 +24,11 @@ class Addresses:
         self._root = urljoin(self._base, "/")
         self.host = _host_of(self._base)
 
+    def resolve_link(self, href: str) -> str:
+        """The absolute address of a page, this one too, or nothing where it leads to a place within this very page."""
+        address = self.resolve_any(href)
+        return "" if "#" in address and urldefrag(address)[0] in self._own else address
+
     def resolve(self, href: str) -> str:
         """The absolute address, or nothing where it leads to no other page (scripts, mail, this very page)."""
         address = self.resolve_any(href)
@@ -83,7 +88,7 @@ def links_of(walked: Walked, addresses: Addresses) -> list[tuple[int, Fact]]:
     """The links inside the content, each with the number of its line."""
     found = []
     for anchor in walked.anchors:
-        address = addresses.resolve(anchor.href) if anchor.inside else ""
+        address = addresses.resolve_link(anchor.href) if anchor.inside else ""
         if address:
             path = walked.lines[anchor.line].path if anchor.line < len(walked.lines) else anchor.path
             parts = parts_of(address)

@@ -44,11 +44,17 @@ pages = st.lists(st.builds(Section, paths, bodies), max_size=9)
 
 @UNHURRIED
 @given(pages, pages)
-def test_every_section_is_paired_or_loose_and_never_both(old, new):
+def test_every_section_is_in_one_pair_a_part_or_loose_and_never_two_of_them(old, new):
     found = align(old, new)
-    assert sorted([i for i, _ in found.pairs] + list(found.removed)) == list(range(len(old)))
-    assert sorted([j for _, j in found.pairs] + list(found.added)) == list(range(len(new)))
+    came, went = [j for _, j in found.split], [i for i, _ in found.merged]
+    assert sorted([*(i for i, _ in found.pairs), *found.removed, *went]) == list(range(len(old)))
+    assert sorted([*(j for _, j in found.pairs), *found.added, *came]) == list(range(len(new)))
     assert set(found.moved) <= set(found.pairs)
+    to_new, to_old = dict(found.pairs), {j: i for i, j in found.pairs}
+    assert {i for i, _ in found.split} <= set(to_new)
+    assert {j for _, j in found.merged} <= set(to_old)
+    assert not {to_new[i] for i, _ in found.split} & {j for _, j in found.merged}
+    assert align(old, new) == found
 
 
 @UNHURRIED
@@ -204,6 +210,29 @@ def test_a_bare_heading_is_known_by_its_children():
     assert not found.moved
 
 
+def test_a_bare_heading_is_known_by_its_children_though_others_came_under_it():
+    forms = [Section(("Help", "Documents", f"Form {n}, spring 20{n}"), f"PDF, {n}7 KB") for n in range(10, 16)]
+    late = Section(("Help", "Files", "Guidance for trustees"), "Trustees of schemes must write to the regulator. " * 9)
+    old = with_headings([Section(("Help",), "How to file."), *forms])
+    renamed = [Section(("Help", "Files", form.path[-1]), form.text) for form in forms[:-1]]
+    new = with_headings([Section(("Help",), "How to file."), *renamed, late])
+    found = align(old, new)
+    assert found.pairs == tuple((place, place) for place in range(7))
+    assert (found.removed, found.added) == ((7,), (7,))
+
+
+def test_an_entry_of_nothing_but_a_phone_is_known_by_it():
+    old = [Section(("Offices", town), f"Phone: {phone}") for town, (_, _, phone) in TOWNS.items()]
+    new = [Section(("Offices", "New England"), old[0].text), *old[1:]]
+    assert align(old, new).pairs == tuple((place, place) for place in range(5))
+
+
+def test_a_bare_title_before_other_headings_stays_the_title():
+    old = [Section(("China",), ""), Section(("Summary",), "Take care."), Section(("Law",), "Obey it.")]
+    new = [Section(("Travel to China",), ""), Section(("Summary",), "Take care."), Section(("Law",), "Obey the law.")]
+    assert align(old, new).pairs == ((0, 0), (1, 1), (2, 2))
+
+
 def test_a_title_stays_the_title():
     old = [Section(("Help for directors",), "Watch videos."), Section(("Help for directors", "Tax"), "Pay it.")]
     new = [Section(("Webinars and mail",), "Learn about duties."), Section(("Webinars and mail", "Tax"), "Pay it.")]
@@ -216,6 +245,31 @@ def test_a_page_of_data_is_paired_by_what_is_equal():
     found = align(old, new)
     assert found.pairs == tuple((number, number) for number in range(2_499))
     assert found.removed == (2_499,)
+    assert found.given_up == ("2,500 sections: only equal texts and paths were paired",)
+
+
+def test_a_page_of_too_much_text_says_so():
+    old = [Section(("A",), "a word " * 400_000), Section(("B",), "b word " * 400_000)]
+    found = align(old, old)
+    assert found.pairs == ((0, 0), (1, 1))
+    assert found.given_up == ("5,599,998 characters: only equal texts and paths were paired",)
+
+
+def test_many_sections_under_one_heading_say_that_they_were_compared_in_order():
+    def notes(start):
+        return [
+            Section(("T", "Note"), f"alpha{number} beta{number} gamma{number}") for number in range(start, start + 120)
+        ]
+
+    found = align(notes(0), notes(1_000))
+    assert any("under equal headings" in said for said in found.given_up)
+    assert not align(notes(0)[:50], notes(1_000)[:50]).given_up
+
+
+def test_equal_sections_in_their_hundreds_say_that_they_were_paired_in_order():
+    note = Section(("T", "Note"), "See below.")
+    assert align([note] * 600, [note] * 600).given_up == ()
+    assert align([note] * 600, [note] * 500).given_up == ("600 old and 500 new sections are equal: paired in order",)
 
 
 @FEW

@@ -89,13 +89,13 @@ def test_a_version_against_itself_has_no_edit(version):
 
 @UNHURRIED
 @given(versions, versions)
-def test_the_edits_applied_to_the_old_texts_give_the_new(old, new):
-    texts = Counter(tuple(keys_of(section.text)) for section in old.sections)
+def test_the_edits_applied_to_the_old_lines_give_the_new(old, new):
+    texts = Counter(tuple(keys_of(line)) for section in old.sections for line in section.text.split("\n"))
     for edit in edits_between(old, new):
-        if edit.operation in {Operation.SECTION_ADDED, Operation.SECTION_REMOVED, Operation.SECTION_EDITED}:
-            texts[tuple(keys_of(edit.old or ""))] -= 1
-            texts[tuple(keys_of(edit.new or ""))] += 1
-    expected = Counter(tuple(keys_of(section.text)) for section in new.sections)
+        if edit.operation.startswith("section-"):
+            texts.subtract(tuple(keys_of(line)) for line in (edit.old or "").split("\n"))
+            texts.update(tuple(keys_of(line)) for line in (edit.new or "").split("\n"))
+    expected = Counter(tuple(keys_of(line)) for section in new.sections for line in section.text.split("\n"))
     del texts[()], expected[()]
     assert +texts == expected
     assert min(texts.values(), default=0) >= 0

@@ -122,12 +122,11 @@ def test_kinds_are_never_mixed():
     ]
 
 
-def test_a_value_that_changed_its_owner_is_removed_and_added():
+def test_a_number_that_went_to_another_section_moved():
     edits = edits_between(page(phone("+1", path=A)), page(phone("+1", path=B)))
-    assert {(edit.operation, edit.old_path, edit.path) for edit in edits} == {
-        (Operation.FACT_REMOVED, A, ()),
-        (Operation.FACT_ADDED, (), B),
-    }
+    assert [(edit.operation, edit.old_path, edit.path, edit.old, edit.new) for edit in edits] == [
+        (Operation.FACT_MOVED, A, B, "+1", "+1")
+    ]
 
 
 def test_a_renamed_section_takes_its_facts_along():
@@ -173,7 +172,7 @@ def test_facts_outside_the_content_stand_around_the_page():
 
 def test_a_link_with_another_target_is_one_change():
     assert told([link("https://a.gov/1", "Form 7")], [link("https://a.gov/2", "Form 7")]) == [
-        (Operation.FACT_CHANGED, "Form 7", "https://a.gov/1", "https://a.gov/2")
+        (Operation.LINK_CHANGED, "Form 7", "https://a.gov/1", "https://a.gov/2")
     ]
 
 
@@ -197,7 +196,7 @@ def test_another_spelling_of_a_target_is_no_change(href):
 def test_many_links_of_one_label_change_one_by_one():
     old = [link(f"https://a.gov/{number}", "Read more") for number in range(5)]
     new = [link("https://a.gov/new", "Read more"), *old[:4]]
-    assert told(old, new) == [(Operation.FACT_CHANGED, "Read more", "https://a.gov/4", "https://a.gov/new")]
+    assert told(old, new) == [(Operation.LINK_CHANGED, "Read more", "https://a.gov/4", "https://a.gov/new")]
 
 
 def test_the_links_of_a_removed_section_are_listed():
@@ -221,7 +220,7 @@ def test_facts_come_before_links_and_in_reading_order():
         (Operation.FACT_CHANGED, "+1"),
         (Operation.FACT_REMOVED, "+9"),
         (Operation.FACT_CHANGED, "+5"),
-        (Operation.FACT_CHANGED, "https://a.gov/1"),
+        (Operation.LINK_CHANGED, "https://a.gov/1"),
     ]
 
 

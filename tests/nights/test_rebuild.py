@@ -16,11 +16,27 @@ def derived(url):
     with archive.reading() as session:
         version, change, edit = models.Version, models.Change, models.Edit
         versions = select(version.page_id, version.first_seen, version.last_seen, version.digest, version.cause)
-        steps = select(change.page_id, change.before_capture_id, change.after_capture_id, change.before_at)
+        steps = select(
+            change.page_id, change.before_capture_id, change.after_capture_id, change.before_at, change.priority
+        )
         edits = (
             select(change.after_capture_id, edit.position, edit.operation, edit.path, edit.old, edit.new, edit.hunks)
             .join(change, change.id == edit.change_id)
             .order_by(change.after_capture_id, edit.position)
+        )
+        finding, event, occurrence = models.Finding, models.Event, models.Occurrence
+        findings = (
+            select(change.after_capture_id, edit.position, finding.kind, finding.aspect, finding.evidence)
+            .join(change, change.id == finding.change_id)
+            .outerjoin(edit, edit.id == finding.edit_id)
+            .order_by(change.after_capture_id, edit.position, finding.position)
+        )
+        events = (
+            select(event.signature, event.first_at, event.last_at, change.after_capture_id, edit.position)
+            .join(occurrence, occurrence.event_id == event.id)
+            .join(edit, edit.id == occurrence.edit_id)
+            .join(change, change.id == edit.change_id)
+            .order_by(event.signature, change.after_capture_id, edit.position, occurrence.place)
         )
         readings = (
             select(models.Reading.capture_id, models.Reading.outcome, version.digest, models.Surroundings.digest)
@@ -31,6 +47,8 @@ def derived(url):
             "versions": session.execute(versions.order_by(version.page_id, version.first_seen)).all(),
             "changes": session.execute(steps.order_by(change.after_capture_id)).all(),
             "edits": session.execute(edits).all(),
+            "findings": session.execute(findings).all(),
+            "events": session.execute(events).all(),
             "readings": session.execute(readings.order_by(models.Reading.capture_id)).all(),
             "sections": session.scalars(select(models.Section.digest).order_by(models.Section.digest)).all(),
             "facts": session.scalars(select(models.Fact.digest).order_by(models.Fact.digest)).all(),
@@ -47,6 +65,8 @@ def test_processing_again_gives_identical_digests(demo_folder, tmp_path, by):
     before = derived(url)
     assert len(before["versions"]) > 20
     assert len(before["edits"]) > 10
+    assert len(before["findings"]) > 10
+    assert before["events"]
     again = ["--rebuild"]
     if by == "hand":
         archive, again = open_archive(url), []

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from extract import Fact, FactKind, PageKind, Route, Selection, Source
 from store import Archive
 from store.claims import claims_at
-from store.contacts import contact_history, find_contact, list_contacts
+from store.contacts import contact_history, find_contact, list_changed_values, list_contacts
 from store.kinds import Access, Cause, CrawlState, Outcome
 from store.models import Capture, Crawl, Extractor, Page, PageUrl, Reading, Site, Version
 from store.models import Fact as FactRow
@@ -162,6 +162,37 @@ def test_the_history_of_a_page_tells_its_steps(filled):
         ("+12025550142", "+12025550187", day(1), day(2))
     ]
     assert (footer.is_inside, footer.steps) == (False, ())
+
+
+def test_pages_that_still_show_an_old_number_are_stale(archive):
+    old, new = phone("+12025550142"), phone("+12025550187")
+    with archive.writing() as session:
+        shelf = Shelf(session)
+        for number in range(3):
+            shelf.put(f"https://agency.gov/{number}", (0, number, (old,)), (number + 1, 9, (new,)))
+        shelf.put("https://agency.gov/stale", (0, 9, (phone("+12025550142", owner="Refunds"),)))
+        shelf.put("https://agency.gov/back", (0, 1, (old,)), (2, 3, (new,)), (4, 9, (old,)))
+        shelf.put("https://other.gov/", (0, 9, (old,)), site="other")
+    with archive.reading() as session:
+        first, back = list_changed_values(session)
+        assert list_changed_values(session, ["other"]) == []
+    assert (first.old, first.new, first.pages) == (old.value, new.value, 5)
+    assert first.changed == tuple(f"https://agency.gov/{number}" for number in range(3))
+    assert [(each.url, each.name) for each in first.stale] == [
+        ("https://agency.gov/back", "Press Office"),
+        ("https://agency.gov/stale", "Refunds"),
+    ]
+    assert (first.before, first.after, first.last_after) == (day(0), day(1), day(3))
+    assert (back.old, back.new, back.changed) == (new.value, old.value, ("https://agency.gov/back",))
+    assert len(back.stale) == 3
+
+
+def test_a_number_put_back_everywhere_did_not_change(archive):
+    old, new = phone("+12025550142"), phone("+12025550187")
+    with archive.writing() as session:
+        Shelf(session).put(PRESS, (0, 1, (old,)), (2, 3, (new,)), (4, 9, (old,)))
+    with archive.reading() as session:
+        assert [(each.old, each.new) for each in list_changed_values(session)] == [(new.value, old.value)]
 
 
 def test_an_upgrade_is_no_step(archive):

@@ -3,16 +3,22 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.kinds import Access
 from store.timeline import Sight, steps
 
 START = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 
 
 def sights(letters):
-    """Build sights from a string: a letter is a version, `-` a 404, `!` a 410."""
+    """Build sights from a string: a letter is a version, `-` a 404, `!` a 410, `>` a redirect, `#` a block."""
+    fates = {"-": Access.GONE, "!": Access.GONE, ">": Access.REDIRECTED, "#": Access.BLOCKED}
     return [
         Sight(
-            number, START + timedelta(days=number), None if letter in "-!" else ord(letter), {"!": 410}.get(letter, 404)
+            number,
+            START + timedelta(days=number),
+            None if letter in fates else ord(letter),
+            410 if letter == "!" else None,
+            fates.get(letter, Access.OK),
         )
         for number, letter in enumerate(letters)
     ]
@@ -22,8 +28,12 @@ def told(letters):
     def name(version_id):
         return chr(version_id) if version_id else "∅"
 
+    def came_to(step):
+        signs = {Access.GONE: "∅", Access.REDIRECTED: ">", Access.BLOCKED: "#"}
+        return name(step.to_version_id) if step.to_version_id else signs[step.after.fate]
+
     return [
-        f"{name(step.from_version_id)}{'⇒' if step.back else '→'}{name(step.to_version_id)}"
+        f"{name(step.from_version_id)}{'⇒' if step.back else '→'}{came_to(step)}"
         f"@{step.before.capture_id if step.before else ''}..{step.after.capture_id}"
         for step in steps(sights(letters))
     ]
@@ -63,10 +73,29 @@ def test_an_address_that_never_answered_has_no_steps():
     assert told("----") == []
 
 
-@given(st.text("ab-!", max_size=30))
+def test_a_redirect_and_a_block_count_when_they_have_lasted():
+    assert told("a>a#a") == ["∅→a@..0"]
+    assert told("aa>>>") == ["∅→a@..0", "a→>@1..2"]
+    assert told("a##b") == ["∅→a@..0", "a→#@0..1", "a⇒b@2..3"]
+
+
+def test_what_is_in_between_does_not_keep_a_fate_from_lasting():
+    assert told("a-#-") == ["∅→a@..0", "a→∅@0..1"]
+    assert told("a#-#a") == ["∅→a@..0", "a→#@0..1", "a⇒a@3..4"]
+
+
+def test_one_fate_may_follow_another_but_a_block_hides_what_is_known():
+    assert told("a-->>") == ["∅→a@..0", "a→∅@0..1", "a→>@2..3"]
+    assert told("a##--") == ["∅→a@..0", "a→#@0..1", "a→∅@2..3"]
+    assert told("a--##") == ["∅→a@..0", "a→∅@0..1"]
+    assert told("a--##a") == ["∅→a@..0", "a→∅@0..1", "a⇒a@2..5"]
+
+
+@given(st.text("ab-!>#", max_size=30))
 def test_every_step_leads_from_where_the_last_one_ended(letters):
     state = None
     for step in steps(sights(letters)):
-        assert step.back or step.from_version_id == state
+        is_further_fate = state is None and step.to_version_id is None
+        assert step.back or is_further_fate or step.from_version_id == state
         assert step.before is None or step.before.at < step.after.at
         state = step.to_version_id

@@ -64,6 +64,15 @@ def test_history_tells_from_what_to_what_and_between_which_sights(desk):
     assert printed.count(OLD) == 2
 
 
+def test_history_of_all_pages_tells_where_a_number_changed_and_who_still_shows_the_old_one(desk):
+    (changed,) = desk.run("contacts", "--history", "--json").json
+    assert (changed["old"], changed["new"], changed["label"]) == (OLD, NEW, "Hotline")
+    assert (changed["changed"], changed["stale"]) == ([f"{desk.url}/contact/"], [])
+    printed = desk.run("contacts", "--history", "--site", "agency").out
+    assert "Changed contacts of agency" in printed
+    assert "changed on 1 of 1 page" in printed
+
+
 @pytest.mark.parametrize("text", ["800-555-0142", "(800) 555-0142", "1-800-JKL-0142", OLD])
 def test_who_ever_had_a_number(desk, text):
     (held,) = desk.run("contacts", "--find", text, "--json").json
@@ -91,7 +100,8 @@ def test_nothing_found_is_said_plainly(desk):
 @pytest.mark.parametrize(
     ("arguments", "code", "advice"),
     [
-        (("--history",), Exit.USAGE, "--page https://"),
+        (("--history", "--find", "0142"), Exit.USAGE, "leave --at and --find out"),
+        (("--history", "--site", "nowhere"), Exit.NOT_FOUND, "it has agency"),
         (("--history", "--page", "{url}/contact/", "--at", "2020-01-01"), Exit.USAGE, "leave --at and --find out"),
         (("--history", "--page", "{url}/contact/", "--find", "0142"), Exit.USAGE, "leave --at and --find out"),
         (("--site", "agency", "--page", "{url}/contact/"), Exit.USAGE, "leave --site out"),

@@ -3,7 +3,7 @@
 import pytest
 
 from extract import Fact, FactKind, Scope, Source
-from variorum.cli.facts import contradictions_of
+from extract.facts.contradictions import contradictions_of
 from variorum.exits import Exit
 
 HOTLINE, HEADQUARTERS = "Passenger Safety Hotline", "Headquarters, Port Merrow"

@@ -41,6 +41,7 @@ _COMMANDS = {
     "diff": "comparing:diff",
     "changes": "changes:changes",
     "report": "changes:report",
+    "audit": "auditing:audit",
     "demo": "demo:demo",
 }
 

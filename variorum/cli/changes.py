@@ -1,6 +1,5 @@
 """`variorum changes` and `report`: what changed."""
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +8,9 @@ import click
 
 from diff.listing import list_changes
 from diff.report import Report, gather, render_html, render_json, render_markdown
-from store.kinds import Operation
+from diff.report.counting import kinds_of
+from diff.report.wanted import Wanted
+from store.kinds import Kind
 from store.pages import require_sites
 from variorum.cli.common import Shell, UsageProblem, json_option, since_option, site_option
 from variorum.terminal import counted, moment, print_json, print_table
@@ -24,8 +25,15 @@ kind_option = click.option(
     "--kind",
     "kinds",
     multiple=True,
-    type=click.Choice([kind.value for kind in Operation]),
-    help="Only changes with an edit of this kind; may be repeated.",
+    type=click.Choice([kind.value for kind in Kind]),
+    help="Only what is of this kind; may be repeated.",
+)
+priority_option = click.option(
+    "--priority",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    help="Only what matters at least so much, from 0 to 1.",
 )
 
 
@@ -33,32 +41,45 @@ kind_option = click.option(
 @since_option
 @site_option
 @kind_option
+@priority_option
 @json_option
 @click.pass_obj
 def changes(
-    shell: Shell, since: datetime | None, sites: tuple[str, ...], kinds: tuple[str, ...], as_json: bool
+    shell: Shell,
+    since: datetime | None,
+    sites: tuple[str, ...],
+    kinds: tuple[str, ...],
+    priority: float,
+    as_json: bool,
 ) -> None:
-    """List changes, each dated by the interval in which it happened."""
+    """List changes, the weightiest first, each dated by the interval in which it happened.
+
+    Priority is 0 to 1: from about 0.6 somebody may be harmed who reads the old page (a phone, a "must", a deadline, a
+    page that is gone), below 0.1 it is looks and dates. A change or an edit of it has to reach what `--priority` asks;
+    `--kind` and `--priority` together ask for edits that are of the kind and matter so much. Versions are written as
+    `variorum diff URL FROM..TO --explain` takes them, which says why. `--json` holds every edit with its findings.
+    """
     with shell.archive() as archive, archive.reading() as session:
         require_sites(session, sites)
-        found = list_changes(
-            session, since=since, sites=sites, kinds=[Operation(kind) for kind in kinds], now=datetime.now(UTC)
-        )
+        wanted = Wanted(frozenset(map(Kind, kinds)), priority)
+        found = list_changes(session, since=since, sites=sites, wanted=wanted, now=datetime.now(UTC))
+    found.sort(key=lambda change: -change.step.priority)
     if as_json:
         print_json(found)
         return
     rows = [
         (
             change.step.page.site,
+            f"{change.step.priority:.2f}",
             change.step.page.url,
             moment(change.step.before_at),
             moment(change.step.after_at),
-            ", ".join(f"{count} {kind}" for kind, count in Counter(edit.operation for edit in change.edits).items()),
+            ", ".join(kinds_of(change)),
             f"{change.step.from_version or ''}..{change.step.to_version or ''}",
         )
         for change in found
     ]
-    columns = ("site", "page", "last seen before", "first seen after", "edits", "versions")
+    columns = ("site", "priority", "page", "last seen before", "first seen after", "kinds", "versions")
     print_table(counted(len(rows), "change"), columns, rows)
 
 
@@ -66,6 +87,7 @@ def changes(
 @since_option
 @site_option
 @kind_option
+@priority_option
 @click.option(
     "-o",
     "--output",
@@ -79,6 +101,7 @@ def report(
     since: datetime | None,
     sites: tuple[str, ...],
     kinds: tuple[str, ...],
+    priority: float,
     output: Path | None,
     as_json: bool,
 ) -> None:
@@ -89,9 +112,8 @@ def report(
         raise UsageProblem(f"{output} has no ending that says what to write: use .html, .md or .json")
     with shell.archive() as archive, archive.reading() as session:
         require_sites(session, sites)
-        told = gather(
-            session, since=since, sites=sites, kinds=[Operation(kind) for kind in kinds], now=datetime.now(UTC)
-        )
+        wanted = Wanted(frozenset(map(Kind, kinds)), priority)
+        told = gather(session, since=since, sites=sites, wanted=wanted, now=datetime.now(UTC))
     if output is not None:
         _write(output, _RENDERERS[output.suffix.lower()](told))
     if as_json:

@@ -1,4 +1,4 @@
-"""`variorum contacts`: who is reached how, since when, and who ever had a number."""
+"""`variorum contacts`: who is reached how, since when, who ever had a number, and which pages still show an old one."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 
 from store import pages as asked
 from store.contact_past import ContactHistory, ContactStep, Interval
-from store.contacts import ContactRow, Holder, contact_history, find_contact, list_contacts
+from store.contact_spread import ChangedValue, Sighting
+from store.contacts import (
+    ContactRow,
+    Holder,
+    contact_history,
+    find_contact,
+    list_changed_values,
+    list_contacts,
+)
 from store.kinds import Cause
 from store.models import Page
 from variorum.cli.common import Shell, UsageProblem, at_option, json_option, site_option
@@ -31,7 +39,11 @@ class _Question:
 @click.command()
 @site_option
 @click.option("--page", metavar="URL", help="Only the contacts of this page.")
-@click.option("--history", is_flag=True, help="The page's contacts through time, with every value they ever had.")
+@click.option(
+    "--history",
+    is_flag=True,
+    help="What changed and which pages still show the old; of one --page every value its contacts ever had.",
+)
 @at_option
 @click.option("--find", "text", metavar="TEXT", default="", help="Who ever had a number, an address or a name like it.")
 @json_option
@@ -51,10 +63,8 @@ def contacts(
 
 
 def _check(question: _Question) -> None:
-    if question.history and question.page is None:
-        raise UsageProblem("--history tells of one page: name it with --page, as --page https://agency.gov/contact")
     if question.history and (question.at is not None or question.text):
-        raise UsageProblem("--history tells all times and contacts of a page: leave --at and --find out")
+        raise UsageProblem("--history tells all times and contacts: leave --at and --find out")
     if question.page is not None and question.sites:
         raise UsageProblem("--page names one page: leave --site out")
 
@@ -63,6 +73,9 @@ def _answer(session: Session, question: _Question, page: Page | None, as_json: b
     if question.history and page is not None:
         past = contact_history(session, page)
         print_json(past) if as_json else _print_history(page.url, past)
+    elif question.history:
+        changed = list_changed_values(session, question.sites)
+        print_json(changed) if as_json else _print_changed(question, changed)
     elif question.text and question.at is None:
         holders = find_contact(session, question.text, question.sites, page)
         print_json(holders) if as_json else _print_holders(question.text, holders)
@@ -101,6 +114,41 @@ def _print_history(url: str, past: Sequence[ContactHistory]) -> None:
             print_table(
                 "Changes", ("last seen before", "first seen after", "what", "from", "to"), _steps(history.steps)
             )
+
+
+def _print_changed(question: _Question, changed: Sequence[ChangedValue]) -> None:
+    if not changed:
+        say(f"no contact changed{_of(question)}: `variorum contacts` lists all there are now")
+    for site, values in groupby(changed, lambda each: each.site):
+        cells = [
+            (
+                each.name or "(no name)",
+                _labelled(each.kind, each.label),
+                each.old,
+                each.new,
+                each.before,
+                each.after,
+                _spread(each),
+            )
+            for each in values
+        ]
+        columns = ("contact", "how", "from", "to", "last seen before", "first seen after", "where")
+        print_table(f"Changed contacts of {site}", columns, cells)
+    for each in changed:
+        if each.stale:
+            say(f"{each.old} is still shown, though {each.new} was put for it", "bold")
+            pages = [(sighting.url, _whose(sighting), sighting.last_seen) for sighting in each.stale]
+            print_table(each.site, ("page", "for", "last seen"), pages)
+
+
+def _spread(changed: ChangedValue) -> str:
+    stale = len({sighting.url for sighting in changed.stale})
+    said = f"changed on {len(changed.changed)} of {counted(changed.pages, 'page')}"
+    return f"{said}; {stale} stale" if stale else said
+
+
+def _whose(sighting: Sighting) -> str:
+    return sighting.name or ("(the page itself)" if sighting.is_inside else "(around the page)")
 
 
 def _print_intervals(title: str, intervals: Iterable[Interval]) -> None:

@@ -1,14 +1,15 @@
 """`variorum show --facts`: what a page states, each statement with where it stands and what speaks against it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from extract import Extraction, Fact, FactKind, PageKind, Scope, Source
+from extract import Extraction, Fact, FactKind, PageKind, Scope
 from extract.facts.contacts import Contact, contacts_of
+from extract.facts.contradictions import Contradiction, contradictions_of
 from store.claims import claims_at
 from store.models import Page, Version
 from store.versions import load_extraction
@@ -16,16 +17,6 @@ from variorum.terminal import counted, moment, print_table, say
 
 _PRECISIONS = {4: "year", 7: "month", 10: "day"}  # by the length of an ISO date
 _POLICY = (FactKind.IDENTIFIER, FactKind.EFFECTIVE_DATE, FactKind.EXPIRY_DATE)
-_SHOWN = (Source.TEXT, Source.TIME)
-_NO_REVIEW = ("publish", "issued", "created", "available")  # claims of a day on which nothing was reviewed yet
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """A publisher's claim that its own page contradicts by the review date it shows."""
-
-    claim: Fact
-    shown: Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +60,6 @@ def facts_at(session: Session, page: Page, version: Version, at: datetime | None
         _documents(said.facts),
         _of(said, FactKind.LINK),
     )
-
-
-def contradictions_of(reviews: Sequence[Fact], claims: Iterable[Fact]) -> Iterator[Contradiction]:
-    """Claims of another day than the newest review date that the page shows of itself."""
-    shown = [fact for fact in reviews if fact.scope is Scope.PAGE and fact.source in _SHOWN]
-    if not shown:
-        return
-    newest = max(shown, key=lambda fact: fact.value)
-    for claim in claims:
-        of_review = not any(word in claim.label.lower() for word in _NO_REVIEW)
-        if of_review and not _agree(claim.value, newest.value):
-            yield Contradiction(claim, newest)
 
 
 def print_facts(shown: ShownFacts) -> None:
@@ -182,15 +161,6 @@ def _document_row(fact: Fact) -> tuple[str, str, str, str]:
 
 def _document_type(fact: Fact) -> str:
     return dict(fact.parts).get("document", "")
-
-
-def _agree(claim: str, shown: str) -> bool:
-    """Whether two ISO dates can mean the same day, each as precise as it is."""
-    length = min(len(claim), len(shown))
-    if length < len("2024-05-07"):
-        return claim[:length] == shown[:length]
-    # Servers claim in UTC what a page dates by the clock of its office.
-    return abs((date.fromisoformat(claim[:length]) - date.fromisoformat(shown[:length])).days) <= 1
 
 
 def _precision(fact: Fact) -> str:

@@ -116,7 +116,7 @@ class Rows:
             before=timeline.Sight(before.id, before.at, None) if before else None,
             after=timeline.Sight(after.id, after.at, None),
         )
-        return keep_change(self.session, page, step, Comparison(tuple(edits)))
+        return keep_change(self.session, page, step, Comparison(tuple(edits)), title)
 
     def report(self, **wishes):
         self.session.flush()

@@ -1,0 +1,59 @@
+"""The names a report has for what changed: kinds, operations, and what a change is as a whole."""
+
+from diff.report.steps import Sign
+from store.kinds import Aspect, Kind, Operation
+
+KINDS = {
+    Kind.CONTACT: "Contacts",
+    Kind.REVIEW_DATE: "Review dates",
+    Kind.SILENT_EDIT: "Silent edits",
+    Kind.OBLIGATION: "Obligations",
+    Kind.IDENTIFIER: "Policy identifiers",
+    Kind.NUMBER: "Numbers",
+    Kind.DATE: "Dates",
+    Kind.DEADLINE: "Deadlines",
+    Kind.LINK: "Links",
+    Kind.DOCUMENT: "Documents",
+    Kind.TEXT: "Text",
+    Kind.WORDING: "Wording",
+    Kind.STRUCTURE: "Structure",
+    Kind.REMOVAL: "Removals",
+    Kind.ADDITION: "Additions",
+    Kind.PAGE: "Pages",
+    Kind.FLIP_FLOP: "Flip-flops",
+    Kind.VOLATILE: "Restless places",
+}
+DID = {
+    Operation.PAGE_ADDED: "Page appeared",
+    Operation.PAGE_GONE: "Page gone",
+    Operation.PAGE_RETURNED: "Page returned",
+    Operation.PAGE_REDIRECTED: "Page redirected",
+    Operation.PAGE_BLOCKED: "Page blocked",
+    Operation.SECTION_ADDED: "Section added",
+    Operation.SECTION_REMOVED: "Section removed",
+    Operation.SECTION_EDITED: "Section edited",
+    Operation.SECTION_MOVED: "Section moved",
+    Operation.SECTION_RENAMED: "Section renamed",
+    Operation.SECTION_SPLIT: "Section split",
+    Operation.SECTION_MERGED: "Sections merged",
+    Operation.FACT_ADDED: "Fact added",
+    Operation.FACT_REMOVED: "Fact removed",
+    Operation.FACT_CHANGED: "Fact changed",
+    Operation.FACT_MOVED: "Fact moved",
+    Operation.LINK_ADDED: "Link added",
+    Operation.LINK_REMOVED: "Link removed",
+    Operation.LINK_CHANGED: "Link changed",
+}
+SIGNS: dict[Sign, tuple[str, str]] = {
+    (Kind.SILENT_EDIT, Aspect.STALE_LABEL): ("silent edit", "the content moved, its review date did not"),
+    (Kind.REVIEW_DATE, Aspect.BUMPED): ("date bump", "the review date moved, nothing else did"),
+    (Kind.REVIEW_DATE, Aspect.CONTRADICTED): ("contradiction", "the page's own dates disagree"),
+    (Kind.FLIP_FLOP, Aspect.RETURNED): ("flip-flop", "the page says again what it said before"),
+    (Kind.VOLATILE, Aspect.REPEATED): ("restless", "this place changes all the time"),
+}
+
+
+def sign(of: Sign) -> tuple[str, str]:
+    """Name what a change is as a whole, and say what that means."""
+    kind, aspect = of
+    return SIGNS.get(of, (f"{kind.value} {aspect.value}", ""))

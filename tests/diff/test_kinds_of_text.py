@@ -1,0 +1,189 @@
+"""What an edit of a section's text is told as: obligations, numbers, dates, deadlines, identifiers, mere wording."""
+
+import pytest
+
+from diff.compare import compare
+from diff.values import Comparison
+from extract.reading import extract
+from extract.values import Extraction, Route, Section
+from store.kinds import Aspect, Kind, Operation
+
+OBLIGATIONS = [
+    ("You must submit the form.", "You may submit the form.", Aspect.WEAKENED),
+    ("You should wear a mask on board.", "You must wear a mask on board.", Aspect.STRENGTHENED),
+    ("You are required to register.", "You are encouraged to register.", Aspect.WEAKENED),
+    ("Operators shall refund the fare.", "Operators can refund the fare.", Aspect.WEAKENED),
+    ("You do not have to register again.", "You have to register again.", Aspect.STRENGTHENED),
+    ("You must register again.", "You are not required to register again.", Aspect.WEAKENED),
+    ("Visitors may bring food.", "Visitors may not bring food.", Aspect.NEGATED),
+    ("Visitors are prohibited from parking here.", "Visitors may be parking here.", Aspect.NEGATED),
+    ("Everyone can apply online today.", "Everyone can't apply online today.", Aspect.NEGATED),
+    ("You will not be able to renew it here.", "You cannot renew it here.", None),
+    ("This applies to contractors.", "This does not apply to contractors.", Aspect.NEGATED),
+    ("You are eligible for a refund.", "You are ineligible for a refund.", Aspect.NEGATED),
+    ("Entry is free without a ticket today.", "Entry is free with a ticket today.", Aspect.NEGATED),
+    ("This includes but is limited to boats.", "This includes but is not limited to boats.", None),
+    ("You must pay unless you are exempt.", "You must pay.", Aspect.CONDITION),
+    ("You must pay a fee.", "If you live abroad you must pay a fee.", Aspect.CONDITION),
+    ("Check whether you can apply.", "Check if you can apply.", None),
+    ("Staff may enter the hall.", "Only staff may enter the hall.", Aspect.CONDITION),
+    ("You must wear a helmet on the site.", "Wear a helmet on the site.", Aspect.TOUCHED),
+    ("The office opens on 31 May for all.", "The office opens on 30 June for all.", None),
+    ("Offices in May and June must close.", "Offices in April and June must close.", None),
+    ("Debe presentar el formulario.", "Puede presentar el formulario.", Aspect.WEAKENED),
+    ("Debería presentar el formulario.", "Tiene que presentar el formulario.", Aspect.STRENGTHENED),
+    ("Puede traer comida al edificio.", "No puede traer comida al edificio.", Aspect.NEGATED),
+    ("No tiene que pagar la multa.", "Debe pagar la multa.", Aspect.STRENGTHENED),
+    ("El servicio es gratuito para todos.", "El servicio no es gratuito para todos.", Aspect.NEGATED),
+    ("Vous devez payer les frais.", "Vous pouvez payer les frais.", Aspect.WEAKENED),
+    ("Vous pouvez entrer dans la salle.", "Vous ne pouvez pas entrer dans la salle.", Aspect.NEGATED),
+]
+AMOUNTS = [
+    ("It costs £1,000 to apply.", "It costs £1,200 to apply.", {(Kind.NUMBER, Aspect.CHANGED)}),
+    ("It costs £1,000 to apply.", "It costs £1000 to apply.", set()),
+    ("It costs £2m to build.", "It costs £2 million to build.", set()),
+    ("Wait two days for it.", "Wait five days for it.", {(Kind.NUMBER, Aspect.CHANGED)}),
+    ("Wait two days for it.", "Wait 2 days for it.", set()),
+    ("About 5 per cent are refused.", "About 7% are refused.", {(Kind.NUMBER, Aspect.CHANGED)}),
+    ("Adult | $120 | 5", "Adult | $130 | 5", {(Kind.NUMBER, Aspect.DATA)}),
+    ("Form guide (PDF, 115 KB)", "Form guide (PDF, 116 KB)", {(Kind.NUMBER, Aspect.DATA)}),
+    ("1. Fill in the form.", "2. Fill in the form.", set()),
+    ("Open on 3 May 2021 to all.", "Open on May 4, 2021 to all.", {(Kind.DATE, Aspect.CHANGED)}),
+    ("Open on 3 May 2021 to all.", "Open on May 3, 2021 to all.", set()),
+    ("Open on Monday 3 May to all.", "Open on Tuesday 4 May to all.", {(Kind.DATE, Aspect.CHANGED)}),
+    (
+        "Apply within 30 days of the notice.",
+        "Apply within 60 days of the notice.",
+        {(Kind.NUMBER, Aspect.CHANGED), (Kind.DEADLINE, Aspect.CHANGED)},
+    ),
+    (
+        "Apply by 31 May 2022 at the latest.",
+        "Apply by 30 June 2022 at the latest.",
+        {(Kind.DATE, Aspect.CHANGED), (Kind.DEADLINE, Aspect.CHANGED)},
+    ),
+    (
+        "You lived there before 1 May 2020 with her.",
+        "You lived there before 1 May 2021 with her.",
+        {(Kind.DATE, Aspect.CHANGED)},
+    ),
+    (
+        "Submitted by the office on 1 May 2020.",
+        "Submitted by the office on 2 May 2020.",
+        {(Kind.DATE, Aspect.CHANGED)},
+    ),
+    (
+        "Presente la solicitud antes del 3 de mayo de 2021.",
+        "Presente la solicitud antes del 4 de junio de 2021.",
+        {(Kind.DATE, Aspect.CHANGED), (Kind.DEADLINE, Aspect.CHANGED)},
+    ),
+    ("See § 5(a) for the rules.", "See § 6(b) for the rules.", {(Kind.IDENTIFIER, Aspect.CHANGED)}),
+    ("Bring form AB-123 with you.", "Bring form AB-124 with you.", {(Kind.IDENTIFIER, Aspect.CHANGED)}),
+    ("The COVID-19 rules have ended.", "The coronavirus rules have ended.", set()),
+]
+WORDINGS = [
+    ("You can recieve it at the desk.", "You can receive it at the desk.", {(Kind.WORDING, Aspect.TYPO)}),
+    ("Ask the employer about your pay.", "Ask the employee about your pay.", {(Kind.TEXT, Aspect.REWORDED)}),
+    ("The desk will close on request.", "The desk will closed on request.", {(Kind.TEXT, Aspect.REWORDED)}),
+    ("Exports increase in the spring.", "Exports decrease in the spring.", {(Kind.TEXT, Aspect.REWORDED)}),
+    ("Call us, then write.", "Call us then write.", {(Kind.WORDING, Aspect.PUNCTUATION)}),
+    ("Hello there. The rest.", "Hello there, the rest.", {(Kind.WORDING, Aspect.PUNCTUATION)}),
+    ("Ask the Embassy for help.", "Ask the embassy for help.", {(Kind.WORDING, Aspect.CASE)}),
+    ("The web site is down today.", "The website is down today.", {(Kind.WORDING, Aspect.FORMATTING)}),
+    ("Don't wait for the letter.", "Do not wait for the letter.", {(Kind.WORDING, Aspect.FORMATTING)}),
+    ("Ask for a ticket. It is free.", "It is free. Ask for a ticket.", {(Kind.STRUCTURE, Aspect.MOVED)}),
+    ("Ask for a ticket.", "Ask for a ticket. It is free.", {(Kind.TEXT, Aspect.ADDED)}),
+    ("Ask for a ticket. It is free.", "Ask for a ticket.", {(Kind.TEXT, Aspect.REMOVED)}),
+    ("It costs £10 today.", "It costs £12 today.", set()),
+]
+
+
+def read(text: str, language: str = "en") -> Extraction:
+    return Extraction("Page", language, Route.LANDMARK, (Section(("Rules",), text),), ())
+
+
+def page(*lines: str) -> Extraction:
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    filler = "<p>Everybody who comes to the harbor is welcome, and nobody is turned away at the gate of it.</p>"
+    html = f"<html lang=en><body><main><h1>Harbor office</h1>{filler}{body}{filler}</main></body></html>"
+    return extract(html.encode(), "https://www.example.gov/harbor")
+
+
+def told(compared: Comparison, *kinds: Kind) -> set[tuple[Kind, Aspect]]:
+    found = {(finding.kind, finding.aspect) for edit in compared.edits for finding in edit.findings}
+    return {each for each in found if each[0] in kinds}
+
+
+def of_text(compared: Comparison) -> set[Kind]:
+    edits = [edit for edit in compared.edits if edit.operation is Operation.SECTION_EDITED]
+    return {kind for edit in edits for kind in edit.kinds}
+
+
+@pytest.mark.parametrize(("old", "new", "aspect"), OBLIGATIONS)
+def test_what_becomes_of_an_obligation(old: str, new: str, aspect: Aspect | None) -> None:
+    language = "es" if "el" in old.lower().split() else "fr" if "vous" in old.lower().split() else "en"
+    found = told(compare(read(old, language), read(new, language)), Kind.OBLIGATION)
+    assert found == ({(Kind.OBLIGATION, aspect)} if aspect else set())
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), AMOUNTS)
+def test_numbers_dates_deadlines_and_identifiers(old: str, new: str, expected: set[tuple[Kind, Aspect]]) -> None:
+    found = told(compare(read(old), read(new)), Kind.NUMBER, Kind.DATE, Kind.DEADLINE, Kind.IDENTIFIER)
+    assert found == expected
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), WORDINGS)
+def test_mere_wording_is_told_from_text_that_says_something_else(
+    old: str, new: str, expected: set[tuple[Kind, Aspect]]
+) -> None:
+    assert told(compare(read(old), read(new)), Kind.WORDING, Kind.TEXT, Kind.STRUCTURE) == expected
+
+
+def test_evidence_quotes_the_words_that_say_so() -> None:
+    compared = compare(read("The operator must refund the fare."), read("The operator may refund the fare."))
+    evidence = [finding.evidence for edit in compared.edits for finding in edit.findings]
+    assert '"must" became "may": "The operator must refund the fare."' in evidence
+
+
+def test_a_phone_and_a_stamp_are_told_by_their_own_edits_alone() -> None:
+    old = page("Call (617) 555-0142 for help.", "Last reviewed: May 3, 2022")
+    new = page("Call (617) 555-0187 for help.", "Last reviewed: June 9, 2023")
+    compared = compare(old, new)
+    assert of_text(compared) == set()
+    assert {edit.operation for edit in compared.edits} == {Operation.SECTION_EDITED, Operation.FACT_CHANGED}
+
+
+def test_a_number_changes_beside_a_masked_phone() -> None:
+    old = page("Call (617) 555-0142 within 30 days of the notice.")
+    new = page("Call (617) 555-0187 within 45 days of the notice.")
+    assert of_text(compare(old, new)) == {Kind.NUMBER, Kind.DEADLINE}
+
+
+def test_an_identifier_stated_as_a_fact_is_told_once() -> None:
+    compared = compare(page("File under 8 CFR 287.5 today."), page("File under 8 CFR 287.7 today."))
+    assert told(compared, Kind.IDENTIFIER) == {(Kind.IDENTIFIER, Aspect.CHANGED)}
+    assert of_text(compared) == set()
+
+
+def test_an_expiry_date_is_a_deadline() -> None:
+    compared = compare(page("This policy expires on June 1, 2022."), page("This policy expires on June 1, 2023."))
+    assert told(compared, Kind.DEADLINE, Kind.DATE) == {(Kind.DEADLINE, Aspect.CHANGED)}
+
+
+def test_counted_modals_tell_nothing_beside_the_sentence_that_tells() -> None:
+    compared = compare(page("You must carry the blue pass."), page("You may carry the blue pass."))
+    told_by = [edit.operation for edit in compared.edits if Kind.OBLIGATION in edit.kinds]
+    assert told_by == [Operation.SECTION_EDITED]
+
+
+def test_a_new_sentence_that_obliges_touches_the_obligations_of_its_section() -> None:
+    compared = compare(page("The gate is open."), page("The gate is open.", "You must show the blue pass."))
+    assert told(compared, Kind.OBLIGATION) == {(Kind.OBLIGATION, Aspect.TOUCHED)}
+
+
+def test_a_table_replaced_gives_few_findings() -> None:
+    def rows(start: int) -> Extraction:
+        return read("\n".join(f"Office {number} serves {number * start} people a year." for number in range(3_000)))
+
+    (edit,) = compare(rows(3), rows(7)).edits
+    assert 0 < len(edit.findings) < 60
+    assert all(len(finding.evidence) <= 300 for finding in edit.findings)
