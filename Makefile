@@ -27,8 +27,8 @@ check: $(READY) ## lint, type-check, and hold the layers of imports
 	$(BIN)/mypy scheduler.py bench docs/printing.py
 	$(BIN)/lint-imports
 
-docs: $(READY) ## print the reference from the code again
-	$(BIN)/cog -r docs/reference/*.md
+docs: $(READY) ## print from the code what the documentation says of it
+	$(BIN)/cog -r docs/reference/*.md docs/explanation/priority.md
 
 wheel: $(READY) ## build the wheel into dist/
 	rm -rf dist

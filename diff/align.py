@@ -1,9 +1,9 @@
 """Which section of the new version is which section of the old one: equal ones first, then the most alike."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from diff.assignment import best_pairs
+from diff.assignment import Pair, best_pairs
 from diff.identical import (
     by_heading_and_text,
     by_path,
@@ -49,7 +49,33 @@ class Alignment:
 
 
 def align(old: Sequence[Section], new: Sequence[Section]) -> Alignment:
-    """Pair the sections of two versions; the same for the same sections, whatever the machine is busy with."""
+    """Pair the sections of two versions; the same for the same sections, whatever the machine is busy with.
+
+    The way back gives the mirror: where two alignments are as good, which is chosen does not depend on the direction.
+    """
+    if [(each.path, each.text) for each in old] <= [(each.path, each.text) for each in new]:
+        return _aligned(old, new)
+    return _mirrored(_aligned(new, old))
+
+
+def _mirrored(alignment: Alignment) -> Alignment:
+    """The alignment of the way back."""
+
+    def turned(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+        return tuple(sorted((j, i) for i, j in pairs))
+
+    return Alignment(
+        pairs=turned(alignment.pairs),
+        removed=alignment.added,
+        added=alignment.removed,
+        moved=turned(alignment.moved),
+        split=turned(alignment.merged),
+        merged=turned(alignment.split),
+        given_up=alignment.given_up,
+    )
+
+
+def _aligned(old: Sequence[Section], new: Sequence[Section]) -> Alignment:
     folds: dict[str, str] = {}
     pairing = Pairing(outline_of(old, folds), outline_of(new, folds))
     bound = _bound_of(pairing)

@@ -27,7 +27,8 @@ def best_pairs(scores: Mapping[Pair, float], give_up: Callable[[str], None] = la
         if len(rows) <= _SIDE and len(columns) <= _SIDE:
             chosen += _assigned(scores, component, rows, columns)
         else:
-            give_up(f"{len(rows):,} old and {len(columns):,} new sections are alike: the most alike were paired first")
+            few, many = sorted((len(rows), len(columns)))
+            give_up(f"{few:,} and {many:,} sections are alike: the most alike were paired first")
             chosen += _greedy(scores, component)
     return sorted(chosen)
 

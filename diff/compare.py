@@ -54,4 +54,6 @@ def _continuations(before: Sequence[Section], after: Sequence[Section], alignmen
             owners[path] = path
         else:
             owners.setdefault(path, continued)
+    for i, j in alignment.merged:
+        owners.setdefault(before[i].path, after[j].path)
     return owners

@@ -187,7 +187,15 @@ def _exchange_words(gap: Gap, one: Pair, two: Pair) -> bool:
         return False
     old, new = range(one.old_end - 1, two.old + 1), range(one.new_end - 1, two.new + 1)
     apart = _common(gap, old[:1], new[:1]) + _common(gap, old[1:], new[1:])
-    return _common(gap, old, new) - apart >= _WORDS_GAINED
+    gained = _common(gap, old, new) - apart
+    return gained >= _WORDS_GAINED or (gained > 0 and _over_the_edge(gap, old, new))
+
+
+def _over_the_edge(gap: Gap, old: Sequence[int], new: Sequence[int]) -> bool:
+    """Whether the last word of one line begins the next on the other side."""
+    before = [gap.reading.signs(gap.old[place].text) for place in old]
+    after = [gap.reading.signs(gap.new[place].text) for place in new]
+    return before[0][-1] == after[1][0] or after[0][-1] == before[1][0]
 
 
 def _common(gap: Gap, old: Sequence[int], new: Sequence[int]) -> int:

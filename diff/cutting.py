@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from diff.folding import INVISIBLE
 from diff.tokens import Token, keys_of
 
-_SEEN = rf"[^\s{INVISIBLE}]"
-_LINE = re.compile(rf"{_SEEN}[^\n]*")
+_SEEN = re.compile(rf"[^\s{INVISIBLE}]")
 _BAR = re.compile(r"\s\s*+\|(?!\S)")
 
 # A sentence ends where a stop, the quotes and brackets behind it, and space are followed by what may open the next.
@@ -21,22 +20,30 @@ _NUMERAL = re.compile(r"[0-9]+|[ivxlc]{1,5}", re.IGNORECASE)
 _LONGEST_ABBREVIATION = 12
 _ABBREVIATIONS = frozenset(
     keys_of(
-        "mr mrs ms dr prof st sr sra jr no nos art sec secs par para pt ch fig vol ed al vs etc inc co corp ltd dept"
-        " div gov gen col lt sgt rep sen hon rev fed reg regs stat supp app cir ct dist ave blvd rd ste apt tel ext fax"
-        " approx est cf ca eg ie pp jan feb mar apr jun jul aug sept sep oct nov dec ene abr ago núm num pág pag lic"
+        "mr mrs ms dr prof st sr sra jr al vs etc inc co corp ltd dept div gov gen col lt sgt rep sen hon rev fed reg"
+        " regs stat supp cir ct dist ave blvd rd ste approx est cf ca eg ie jan feb mar apr jun jul aug sept sep oct"
+        " nov dec ene abr ago lic"
     )
 )
+_BEFORE_NUMBERS = frozenset(keys_of("no nos num núm art sec secs par para pt ch fig vol ed pp pág app apt tel ext fax"))
 
 
 def lines_of(text: str) -> tuple[list[Token], str]:
     """The lines of a text that show something, each led by the break before it, and the space behind the last."""
     found: list[Token] = []
-    end = 0
-    for match in _LINE.finditer(text):
-        start, stop = match.span()
-        found.append(Token(text[end:start], match.group(), match.group()))
-        end = stop
-    return found, text[end:]
+    lead = ""
+    for line in text.split("\n"):
+        start = 0
+        if not line[:1].isalnum():
+            seen = _SEEN.search(line)
+            start = seen.start() if seen else len(line)
+        if start < len(line):
+            shown = line[start:]
+            found.append(Token(lead + line[:start], shown, shown))
+            lead = "\n"
+        else:
+            lead += line + "\n"
+    return found, lead[:-1]
 
 
 def cells_of(line: str) -> list[Token]:
@@ -60,6 +67,8 @@ def _ends_sentence(paragraph: str, stop: int) -> bool:
     word = before.group()
     if len(word) == 1 or "." in word or (before.start() == 0 and _NUMERAL.fullmatch(word)):
         return False
+    if word.casefold() in _BEFORE_NUMBERS:
+        return not paragraph[stop + 1 : stop + 3].strip().isdigit()
     return word.casefold() not in _ABBREVIATIONS
 
 

@@ -81,7 +81,8 @@ def _assigned(pairing: Pairing, places: list[int], partners: list[int]) -> list[
     """Which of the places goes with which of the partners."""
     is_too_large = len(places) * len(partners) > _MATRIX_CELLS
     if is_too_large and len(places) != len(partners):
-        pairing.give_up(f"{len(places):,} old and {len(partners):,} new sections are equal: paired in order")
+        few, many = sorted((len(places), len(partners)))
+        pairing.give_up(f"{few:,} and {many:,} sections are equal: they were paired in order")
     if is_too_large or len(places) == len(partners):
         return list(zip(range(len(places)), range(len(partners)), strict=False))
     gains = np.array([[_context(pairing, i, j) for j in partners] for i in places])

@@ -20,7 +20,7 @@ _NO_CONTENT = frozenset({Kind.REVIEW_DATE, Kind.STRUCTURE, Kind.FLIP_FLOP, Kind.
 # Their words stand in a section's text, whose edit says of what kinds it is.
 _TOLD_BY_THE_TEXT = frozenset({FactKind.REVIEW_DATE, FactKind.OBLIGATION})
 _MOST_SECTIONS = 50
-_LONGEST_SAID = 70
+_LONGEST_SAID = 100
 _TITLE = 1  # the depth of a page's title: what stands directly under it speaks for nothing below
 
 

@@ -26,10 +26,9 @@ class Lexicon:
         sides = (old, new)
         words_by_text = {text: words_of(text) for text in dict.fromkeys((*old.texts, *new.texts))}
         self.words = tuple([words_by_text[text] for text in side.texts] for side in sides)
-        self.marks = tuple(
-            [dict.fromkeys(words_of(head) + words) for head, words in zip(side.heads, words, strict=True)]
-            for side, words in zip(sides, self.words, strict=True)
-        )
+        entries = dict.fromkeys(entry for side in sides for entry in zip(side.heads, side.texts, strict=True))
+        marks = {entry: dict.fromkeys(words_of(entry[0]) + words_by_text[entry[1]]) for entry in entries}
+        self.marks = tuple([marks[entry] for entry in zip(side.heads, side.texts, strict=True)] for side in sides)
         self.size = max(len(old), len(new))
         frequency = [Counter(word for marks in side for word in marks) for side in self.marks]
         self._spread = {word: max(count, frequency[1][word]) for word, count in frequency[0].items()}

@@ -11,7 +11,7 @@ from rapidfuzz.distance import LCSseq, Levenshtein, Opcode
 _EXACT_CELLS = 40_000_000
 
 # Where nothing is unique (tables), Levenshtein in linear memory still answers in a fraction of a second up to here.
-_ANCHORLESS_CELLS = 400_000_000
+ANCHORLESS_CELLS = 400_000_000
 
 # Hostile text can yield one anchor a level; what is left deeper down counts as replaced.
 _DEEPEST = 12
@@ -70,7 +70,7 @@ def _searched(a: list[int], b: list[int], gap: _Gap, found: list[Run]) -> list[_
         return []
     found_once = anchors(left, right) if gap.depth < _DEEPEST else []
     if not found_once:
-        if cells <= _ANCHORLESS_CELLS:
+        if cells <= ANCHORLESS_CELLS:
             found += _shifted(Levenshtein.opcodes(left, right), gap)
         return []
     return _between(found_once, gap)

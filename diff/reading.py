@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from rapidfuzz.distance import LCSseq
+
 from diff.folding import lookalike
 from diff.tokens import Token, keys_of, tokens_of
 
@@ -55,11 +57,13 @@ class Reading:
     _cells: int = _CELLS_IN_ALL
 
     def tokens(self, text: str) -> list[Token]:
-        """The tokens of a piece of text that says something; what follows the last stays with it."""
+        """The tokens of a piece of text, at least one; what follows the last stays with it."""
         found = self._tokens.get(text)
         if found is None:
             found, tail = tokens_of(text)
-            if tail:
+            if not found:
+                found.append(Token("", tail, ""))
+            elif tail:
                 found[-1] = found[-1]._replace(text=found[-1].text + tail)
             self._tokens[text] = found
         return found
@@ -71,6 +75,13 @@ class Reading:
             words = _WORD.findall(lookalike(text))
             found = self._signs[text] = "".join(map(self._alphabet.__getitem__, words)) or text
         return found
+
+    def common(self, old: str, new: str) -> float:
+        """The share of the shorter piece's words that the other has in the same order; all where that is too much."""
+        left, right = self.signs(old), self.signs(new)
+        if not self.may_compare(len(left), len(right)):
+            return 1.0
+        return LCSseq.similarity(left, right) / min(len(left), len(right))
 
     def may_pair(self, old: int, new: int) -> bool:
         """Whether each of so many pieces may be compared with each of so many; where it may, it is counted as done."""

@@ -57,13 +57,18 @@ class Reckoning:
         self._match_names(lambda each: (places[each], each.kind, each.label), _is_unlabelled)
         self._match(lambda each: (each.kind, each.value, each.label), _is_placeless)
         self._match(lambda each: (each.kind, each.value), _is_placeless)
-        self._match(lambda each: (each.kind, spelling_free(each.kind, each.value), each.label), _is_contact)
-        self._match(lambda each: (each.kind, spelling_free(each.kind, each.value)), _is_contact)
+        self._match_alone(lambda each: (each.kind, spelling_free(each.kind, each.value), each.label))
+        self._match_alone(lambda each: (each.kind, spelling_free(each.kind, each.value)))
 
     def _match_names(self, key: Callable[[Statement], Hashable], label: _Test) -> None:
         """Take contacts for one of which one side alone gives the name."""
         self._match(key, lambda each: label(each) and _is_nameless(each), lambda each: label(each) and is_named(each))
         self._match(key, lambda each: label(each) and is_named(each), lambda each: label(each) and _is_nameless(each))
+
+    def _match_alone(self, key: Callable[[Statement], Hashable]) -> None:
+        """Take contacts of equal key where one lost it and one gained it: of several nobody can say whose it became."""
+        lost, gained = (Counter(map(key, filter(_is_contact, each))) for each in (self.lost, self.gained))
+        self._match(key, lambda each: _is_contact(each) and lost[key(each)] == gained[key(each)] == 1)
 
     def _match(self, key: Callable[[Statement], Hashable], lost: _Test = _any, gained: _Test | None = None) -> None:
         """Take accepted statements of equal key, first with first, as one that changed."""

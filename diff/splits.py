@@ -8,10 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
+from diff.assignment import Pair
 from diff.lexicon import Lexicon
 from diff.pairing import Pairing
-
-Pair = tuple[int, int]
 
 # By weight of words: so much of the part stands in the whole, and so much of that is gone from the whole's partner.
 _CONTAINED = 0.55

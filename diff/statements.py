@@ -15,7 +15,7 @@ _Tree = dict[tuple[bool, Path], dict[str, dict[str, dict[str, None]]]]
 
 # DeepDiff takes 0.15 ms a difference and a hostile page may hold half a million links: beyond this the difference
 # of the keys, which is the same, is taken directly.
-_MOST_DIFFERENCES = 20_000
+_MOST_DIFFERENCES = 5_000
 
 
 class Statement(NamedTuple):

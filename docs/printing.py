@@ -1,4 +1,4 @@
-"""Prints the reference from the code: each page of docs/reference calls one function of this module through cog.
+"""Prints from the code what pages of docs/reference and docs/explanation say of it, through cog.
 
 `make docs` prints the pages anew; a test fails when they are behind the code.
 """
@@ -19,12 +19,20 @@ from sqlalchemy.types import TypeEngine
 import diff.report.values
 import extract.values
 import store.kinds
+from diff.compare import compare
+from diff.extent import weight_of_run
+from diff.priority import name_of, terms_of
+from diff.values import Finding
+from diff.weights import FINDING_WEIGHTS, FULL_RUN, FURTHER_EDITS, HOME_PAGE, IN_ITS_PLACE, SIZE
+from extract.values import Extraction, Route, Section
 from store.archive import SCHEMA
 from store.models import Base
 from store.types import Id, Json, UtcDateTime
 from variorum.cli import cli
 from variorum.config import ArchiveSettings, ExtractSettings, Schedule, SiteSettings
+from variorum.editlines import edit_lines
 from variorum.exits import Exit
+from variorum.weighing import weighed_lines
 
 # Columns of a terminal that shows the help; fixed, so that the page is the same on every machine.
 WIDTH = 100
@@ -84,6 +92,40 @@ def kinds() -> str:
     """Every closed vocabulary of the archive, of extraction, and of the report."""
     modules = {"Of the archive": store.kinds, "Of extraction": extract.values, "Of the report": diff.report.values}
     return "\n\n".join(f"## {title}\n\n{_kinds_of(module)}" for title, module in modules.items())
+
+
+def findings_weighed() -> str:
+    """What each kind of finding adds to a priority, the most first."""
+    named = [(name_of(Finding(kind, aspect)), value) for (kind, aspect), value in FINDING_WEIGHTS.items()]
+    rows = [(name, f"{value:+.2f}") for name, value in sorted(named, key=lambda pair: -pair[1])]
+    return _markdown(("term", "adds"), rows)
+
+
+def other_weights() -> str:
+    """What else adds to a priority, each with its reason from the code."""
+    rows = [
+        ("longest changed run", f"up to {SIZE:+.2f}", f"in full from {FULL_RUN:,} letters and digits on"),
+        ("addition in its place", f"{IN_ITS_PLACE:+.2f}", "an edit that takes out a passage and puts in another"),
+        ("further edits", f"below {FURTHER_EDITS:+.2f}", "of a change: all its edits but the weightiest"),
+        ("home page", f"{HOME_PAGE:+.2f}", "of a change: on the home page of a site"),
+    ]
+    return _markdown(("term", "adds", "when"), rows)
+
+
+def sizes_weighed() -> str:
+    """What changed runs of some lengths add."""
+    rows = [(f"{run:,}", f"{SIZE * weight_of_run(run):+.2f}") for run in (3, 12, 50, 200, 600, FULL_RUN)]
+    return _markdown(("letters and digits", "adds"), rows)
+
+
+def priority_worked_out(old: str, new: str) -> str:
+    """How the priority of a section that was edited adds up, as `variorum diff --explain` prints it."""
+    before, after = (
+        Extraction("", "en", Route.LANDMARK, (Section(("Policies", "Refunds"), text),), ()) for text in (old, new)
+    )
+    (edit,) = compare(before, after).edits
+    shown = [*edit_lines(edit), *weighed_lines(terms_of(edit), edit.findings, edit.priority)]
+    return "```text\n" + "\n".join(line.plain for line in shown) + "\n```"
 
 
 def _helps() -> Iterator[tuple[str, str]]:

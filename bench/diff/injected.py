@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bench.diff.govuk import html_of_sections
-from bench.diff.injecting import Injected, Injection, injections
+from bench.diff.injecting import Injection, injections
+from bench.diff.small_changes import Injected
 from bench.gate.data import pages_of, spread
 from bench.gate.evaluation import Bench, Family, Score
 from bench.table import Bound

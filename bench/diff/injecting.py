@@ -3,33 +3,16 @@
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
 from lxml import html
 from lxml.html import HtmlElement
 
+from bench.diff.small_changes import CHANGES, EMAIL, PHONE, VANITY, Change, Injected
 from extract import Extraction
-from extract.facts.dates import DATE
-
-
-class Injected(StrEnum):
-    """What is put into a page."""
-
-    PHONE = "phone"
-    EMAIL = "e-mail"
-    MODAL = "modal"
-    NEGATION = "negation"
-    NUMBER = "number"
-    DATE = "date"
-    LINK = "link"
-    TYPO = "typo"
-    FORMATTING = "formatting"
-    REVIEW_ONLY = "review-only"
-    SILENT = "silent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,47 +34,20 @@ class _Spot(NamedTuple):
     is_prose: bool = False
 
 
-Change = Callable[[str, random.Random], str | None]
-"""The text with one edit in it, or nothing where it has no room for one."""
-
+_CONTACTS = frozenset({Injected.PHONE, Injected.EMAIL})
 _STAMP = "Last reviewed: {}"
 _BEFORE, _AFTER = "March 3, 2021", "October 12, 2021"
 _UNREAD = frozenset({"script", "style", "noscript", "template", "title", "option", "textarea", "svg"})
 _SHORTEST = 24
+_SHORTEST_CONTACT = 10
 _CONTENT_LINKS = "//a[@href][not(ancestor::header or ancestor::nav or ancestor::footer)]"
 _REVIEW = re.compile(r"review|updat|revis|modif|publish|posted|effective|expir|actualiz|vigen|venc", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\w-])(?:1-)?(?:\(?[2-9]\d\d\)?[ -])[2-9]\d\d-\d{3}(\d)(?![\w-])")
-_VANITY = re.compile(r"\d-[A-Z]{3}")
-_EMAIL = re.compile(r"\b([A-Za-z])([\w.-]{2,40}@[\w-]+(?:\.[\w-]+)+)")
-_MODALS = {
-    "must": ("may", "should"),
-    "should": ("must", "may"),
-    "may": ("must", "should"),
-    "can": ("must",),
-    "shall": ("may", "should"),
-    "debe": ("puede",),
-    "puede": ("debe",),
-    "deben": ("pueden",),
-    "pueden": ("deben",),
-}
-_MODAL = re.compile(rf"\b(?:{'|'.join(_MODALS)})\b(?= (?!not\b|have\b|be\b|also\b|only\b)[a-záéíóúñ]{{3,}})")
-_DENIED = re.compile(r"\b(must|may|should|can|is|are|was|were|does|do) (?:not )(?=[a-z]{3,})")
-_DENIABLE = re.compile(
-    r"\b(must|may|should|can|will|is|are|was|were)(?= (?!not\b|no\b|never\b|only\b)[a-z]{3,} [a-z]{2,})"
-)
-_NUMBER = re.compile(
-    r"(?<![\w.,/$£:#-])(?<!\d )(?<!page )(?<!section )(?<!step )(?:[2-9]|[1-9]\d{1,2})"
-    r"(?= (?!hours|days a)[a-z]{3,}(?! \d))"
-)
-_LONG_WORD = re.compile(r"(?<![\w@./-])[a-z]{7,14}(?![\w@/-]|\.\w)")
-_HYPHENED = re.compile(r"\b([a-z]{2,}) ([a-z]{3,})\b")
-_COMMA = re.compile(r"(?<=[a-z])( (?:and|or|but|which|y|o) )(?=[a-z])")
 
 
 def injections(body: bytes, read: Extraction, seed: str) -> Iterator[Injection]:
     """One injection of every kind that the content of a page has room for; the same page and seed give the same."""
     page = _Page(body, read)
-    for kind, change in _CHANGES.items():
+    for kind, change in CHANGES.items():
         rng = random.Random(f"{seed} {kind}")
         injected = page.changed(kind, change, rng)
         if injected is not None:
@@ -114,7 +70,8 @@ class _Page:
     def changed(self, kind: Injected, change: Change, rng: random.Random) -> Injection | None:
         """The page with one run of text changed."""
         for spot in rng.sample(self._spots, len(self._spots)):
-            text = None if _REVIEW.search(spot.text) else change(spot.text, rng)
+            is_short = len(spot.text.strip()) < (_SHORTEST_CONTACT if kind in _CONTACTS else _SHORTEST)
+            text = None if is_short or _REVIEW.search(spot.text) else change(spot.text, rng)
             if text is not None and text != spot.text and self._is_single(kind, spot.text):
                 tree = deepcopy(self._tree)
                 _put(tree, spot, text)
@@ -124,10 +81,10 @@ class _Page:
 
     def _is_single(self, kind: Injected, text: str) -> bool:
         """Whether the page says a contact once: said twice, the other of the two would stay."""
-        if kind not in {Injected.PHONE, Injected.EMAIL}:
+        if kind not in _CONTACTS:
             return True
-        pattern = _PHONE if kind is Injected.PHONE else _EMAIL
-        return _VANITY.search(text) is None and all(
+        pattern = PHONE if kind is Injected.PHONE else EMAIL
+        return VANITY.search(self._said) is None and all(
             self._said.count(each.group()) == 1 for each in pattern.finditer(text)
         )
 
@@ -191,9 +148,9 @@ def _spots_of(tree: HtmlElement) -> Iterator[_Spot]:
     for number, element in enumerate(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in _UNREAD:
             continue
-        if element.text and len(element.text.strip()) >= _SHORTEST:
+        if element.text and len(element.text.strip()) >= _SHORTEST_CONTACT:
             yield _Spot(number, False, element.text, is_prose=element.tag in {"p", "li", "dd"})
-        if element.tail and len(element.tail.strip()) >= _SHORTEST:
+        if element.tail and len(element.tail.strip()) >= _SHORTEST_CONTACT:
             yield _Spot(number, True, element.tail)
 
 
@@ -206,11 +163,17 @@ def _put(tree: HtmlElement, spot: _Spot, text: str) -> None:
 
 
 def _address_anew(tree: HtmlElement, old: str, new: str) -> None:
-    """What a mail link leads to, where the address it shows became another."""
-    was, now = _EMAIL.search(old), _EMAIL.search(new)
-    if was and now and was.group() != now.group():
-        for link in _found(tree, "//a[starts-with(@href, 'mailto:')]"):
-            link.set("href", str(link.get("href")).replace(was.group(), now.group()))
+    """What a mail or telephone link leads to, where the contact it shows became another."""
+    for pattern, scheme in ((EMAIL, "mailto:"), (PHONE, "tel:")):
+        for was, now in zip(pattern.finditer(old), pattern.finditer(new), strict=False):
+            if was.group() != now.group():
+                for link in _found(tree, f"//a[starts-with(@href, '{scheme}')]"):
+                    target = str(link.get("href")).replace(was.group(), now.group())
+                    link.set("href", target.replace(_digits(was.group()), _digits(now.group())))
+
+
+def _digits(text: str) -> str:
+    return "".join(re.findall(r"\d", text)) or text
 
 
 def _found(tree: HtmlElement, expression: str) -> Sequence[HtmlElement]:
@@ -224,76 +187,3 @@ def _bytes(tree: HtmlElement) -> bytes:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
-
-
-def _replaced(pattern: re.Pattern[str], new: Callable[[re.Match[str], random.Random], str]) -> Change:
-    """A change of one place that a pattern fits, none inside a date."""
-
-    def change(text: str, rng: random.Random) -> str | None:
-        dates = [match.span() for match in DATE.finditer(text)]
-        found = [
-            match
-            for match in pattern.finditer(text)
-            if all(match.end() <= start or match.start() >= end for start, end in dates)
-        ]
-        if not found:
-            return None
-        match = rng.choice(found)
-        return text[: match.start()] + new(match, rng) + text[match.end() :]
-
-    return change
-
-
-def _another_digit(match: re.Match[str], rng: random.Random) -> str:
-    last = match.group(1)
-    return match.group()[:-1] + rng.choice([digit for digit in "0123456789" if digit != last])
-
-
-def _another_number(match: re.Match[str], rng: random.Random) -> str:
-    return str(int(match.group()) + rng.choice((1, 2, 3, 5, 10)))
-
-
-def _swapped(match: re.Match[str], rng: random.Random) -> str:
-    """A word with two letters inside it exchanged, or one of them left out."""
-    word = match.group()
-    at = rng.randrange(2, len(word) - 3)
-    if word[at] == word[at + 1] or rng.random() < 0.3:
-        return word[:at] + word[at + 1 :]
-    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-
-
-def _looks_otherwise(text: str, rng: random.Random) -> str | None:
-    """A comma more, a hyphen for a space, a capital or a thousands separator: nothing a reader would act on."""
-    ways: list[Change] = [
-        _replaced(_COMMA, lambda match, _: f",{match.group()}"),
-        _replaced(_HYPHENED, lambda match, _: f"{match.group(1)}-{match.group(2)}"),
-        _replaced(_LONG_WORD, lambda match, _: match.group().capitalize()),
-    ]
-    return rng.choice(ways)(text, rng)
-
-
-def _another_date(text: str, rng: random.Random) -> str | None:
-    dates = [match for match in DATE.finditer(text) if match.lastgroup in {"mdy", "dmy", "my"}]
-    if not dates:
-        return None
-    match = rng.choice(dates)
-    year = re.search(r"(?:19|20)\d\d", match.group())
-    if year is None:
-        return None
-    at = match.start() + year.start()
-    return f"{text[:at]}{int(year.group()) + rng.choice((1, 2))}{text[at + 4 :]}"
-
-
-_CHANGES: dict[Injected, Change] = {
-    Injected.PHONE: _replaced(_PHONE, _another_digit),
-    Injected.EMAIL: _replaced(_EMAIL, lambda match, rng: f"{rng.choice('qxz')}{match.group(2)}"),
-    Injected.MODAL: _replaced(_MODAL, lambda match, rng: rng.choice(_MODALS[match.group()])),
-    Injected.NEGATION: lambda text, rng: (
-        _replaced(_DENIED, lambda match, _: f"{match.group(1)} ")(text, rng)
-        or _replaced(_DENIABLE, lambda match, _: f"{match.group(1)} not")(text, rng)
-    ),
-    Injected.NUMBER: _replaced(_NUMBER, _another_number),
-    Injected.DATE: _another_date,
-    Injected.TYPO: _replaced(_LONG_WORD, _swapped),
-    Injected.FORMATTING: _looks_otherwise,
-}

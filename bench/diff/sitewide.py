@@ -4,34 +4,28 @@ import gzip
 import json
 import random
 import tempfile
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 from html import escape
-from itertools import count
 
-from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from bench.diff.govuk import html_of_sections
+from bench.diff.keeping import Keeper, cost
 from bench.gate.data import pages_of
 from bench.gate.evaluation import Bench, Family, Score
 from bench.table import Bound
 from diff.compare import compare
 from diff.events import events_in
 from diff.parts import rest_of
-from diff.rows import keep_change
 from diff.tokens import keys_of
 from diff.values import Comparison, Edit
 from extract.reading import extract
-from store import models, open_archive
-from store.events import put_in, take_out
-from store.kinds import Access, CrawlState, Operation
+from store import open_archive
 from store.migrate import upgrade
-from store.timeline import Sight, Step
 
 GOVUK = "diff/govuk_change_notes_pairs.jsonl.gz"
 _PAGES, _OWN = 300, 73
@@ -138,7 +132,8 @@ def _job(number: int, record: list[list[object]], kind: Own | None, texts: Seque
         if kind in (Own.NUMBER, Own.WORD, Own.SENTENCE):
             body = body.replace(f"<p>{escape(text)}</p>", f"<p>{escape(own)}</p>", 1)
         elif kind is Own.FEE:
-            body = body.replace(f"<p>{escape(text)}</p>", f"<p>{escape(text)}</p><p>{escape(own)}</p>", 1)
+            headed = f"<h2>Fee: {escape(' '.join(text.split()[:5]))}</h2><p>{escape(own)}</p>"
+            body = body.replace(f"<p>{escape(text)}</p>", f"<p>{escape(text)}</p>{headed}", 1)
         banner = f"<p>{escape(_BANNER[side] + beside[side])}</p>"
         footer = "".join(f"<p>{escape(line)}</p>" for line in _FOOTER[side].splitlines())
         # The banner stands before the first heading on some pages and behind it on others.
@@ -178,14 +173,16 @@ def measure(bench: Bench) -> Iterator[Score]:
         with archive.writing() as session:
             rests = _rests(session, told)
         archive.close()
-    lost = [page.page for page in told for words in (_BANNER_WORDS, _FOOTER_WORDS) if words & rests[page.page]]
-    swallowed = [page.page for page in told if page.own and not _own_words(*page.own) <= rests[page.page]]
+    own_words = {page.page: _own_words(*page.own) if page.own else set() for page in told}
+    left = {page.page: rests[page.page] - own_words[page.page] for page in told}
+    lost = [page for page, words in left.items() for template in (_BANNER_WORDS, _FOOTER_WORDS) if template & words]
+    swallowed = [page.page for page in told if not own_words[page.page] <= rests[page.page]]
     caught = 2 * len(told) - len(lost)
-    note = f"{caught} of {2 * len(told)}"
+    note = f"{caught} of {2 * len(told)}{f': not on {lost[:8]}' if lost else ''}"
     yield Score("banners and footers told by an event", caught / (2 * len(told)), "", Bound.AT_LEAST, note)
     note = f"of {sum(1 for page in told if page.own)}: {swallowed[:8]}" if swallowed else ""
     yield Score("own edits swallowed", len(swallowed), "edits", Bound.AT_MOST, note)
-    yield _cost()
+    yield cost()
 
 
 def _own_words(was: str, now: str) -> set[str]:
@@ -198,9 +195,9 @@ def _own_words(was: str, now: str) -> set[str]:
 def _rests(session: Session, told: Sequence[Told]) -> dict[int, set[str]]:
     """The changed words that each page has left once events have told what they tell."""
     changes = {}
-    keeper = _Keeper(session)
+    keeper = Keeper(session)
     for page in told:
-        changes[keeper.keep(page)] = page
+        changes[keeper.keep(page.compared, page.title)] = page
     away: dict[tuple[int, int], set[int]] = {}
     for event in events_in(session, list(changes)):
         for part in event.parts:
@@ -215,86 +212,6 @@ def _rests(session: Session, told: Sequence[Told]) -> dict[int, set[str]]:
 def _changed_words(edit: Edit) -> set[str]:
     texts = [hunk.text for hunk in edit.hunks if hunk.op] or [edit.old or "", edit.new or ""]
     return {key for text in texts for key in keys_of(text.casefold())}
-
-
-class _Keeper:
-    """Pages of one site with a change each, in an archive of their own."""
-
-    def __init__(self, session: Session) -> None:
-        self.session, self.numbers = session, count()
-        self.site = self._add(models.Site(name="site"))
-        started = {"state": CrawlState.FINISHED, "started_at": _START, "pid": 1, "summary": {}}
-        self.crawl = self._add(models.Crawl(site_id=self.site, **started))
-
-    def _add(self, row: models.Base) -> int:
-        self.session.add(row)
-        self.session.flush()
-        return int(row.id)  # type: ignore[attr-defined]  # every table here has one
-
-    def keep(self, told: Told) -> int:
-        """The id of the change that a page's comparison is kept as."""
-        number = next(self.numbers)
-        at = _START + timedelta(seconds=7 * number)
-        url = f"https://www.example.gov/{number}"
-        page = models.Page(site_id=self.site, urlkey=url, url=url, first_seen=at)
-        self._add(page)
-        seen = {"headers": [], "access": Access.OK, "evidence": "200"}
-        capture = self._add(models.Capture(page_id=page.id, crawl_id=self.crawl, url=url, at=at, **seen))
-        step = Step(None, None, None, Sight(capture, at, None))
-        return keep_change(self.session, page, step, told.compared, told.title).id
-
-
-_FEW, _MANY, _MORE = 2_000, 20_000, 400
-
-
-def _cost() -> Score:
-    """What it costs to put in and take out one occurrence, in an archive ten times as large."""
-    few, many = (min(_spent(size) for _ in range(2)) for size in (_FEW, _MANY))
-    note = f"CPU of {_MORE} more beside {_MANY:,} in one event and as many alone, and beside {_FEW:,}"
-    return Score("one more change in an archive ten times as large", many / few, "×", Bound.AT_MOST, note, steady=False)
-
-
-def _spent(size: int) -> float:
-    """CPU seconds to put occurrences in and take them out where `size` are one event and as many are alone."""
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/archive.db"
-        upgrade(url)
-        archive = open_archive(url)
-        with archive.writing() as session:
-            occurrence = _crowded(session, size)
-            more = [models.Occurrence(**occurrence(2 * size + place)) for place in range(_MORE)]
-            before = time.process_time()
-            for one in more:
-                put_in(session, [one])
-            for one in more:
-                take_out(session, [one])
-            spent = time.process_time() - before
-        archive.close()
-    return spent
-
-
-def _crowded(session: Session, size: int) -> Callable[[int], dict[str, object]]:
-    """Fill an archive; gives what the occurrence of a number is: of the event if even, else alone, a minute apart."""
-    keeper = _Keeper(session)
-    change = keeper.keep(Told(0, "", None, Comparison((Edit(Operation.PAGE_GONE),))))
-    edit_id = session.scalars(select(models.Edit.id).where(models.Edit.change_id == change)).one()
-    shared = b"shared by all...."
-    event = models.Event(site_id=keeper.site, signature=shared, first_at=_START, last_at=_START)
-    session.add(event)
-    session.flush()
-    pages = [{"site_id": keeper.site, "urlkey": f"k{n}", "url": f"u{n}", "first_seen": _START} for n in range(size)]
-    session.execute(insert(models.Page), pages)
-    page_ids = session.scalars(select(models.Page.id)).all()
-
-    def occurrence(number: int) -> dict[str, object]:
-        at = _START + timedelta(minutes=number)
-        where = {"edit_id": edit_id, "place": number, "page_id": page_ids[number // 2 % len(page_ids)], "at": at}
-        return {**where, "signature": b"alone %d" % number if number % 2 else shared}
-
-    known = [{**occurrence(n), "event_id": None if n % 2 else event.id} for n in range(2 * size)]
-    session.execute(insert(models.Occurrence), known)
-    event.last_at = _START + timedelta(minutes=2 * size - 2)
-    return occurrence
 
 
 FAMILY = Family("sitewide", "a site's banner and footer change, and pages have edits of their own", (GOVUK,), measure)

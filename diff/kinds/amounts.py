@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from diff.kinds.deadlines import is_deadline
 from diff.kinds.exchanges import Exchange, Placed, exchange_of, shown
 from diff.kinds.quoting import at_most, finding, quoted, step, value
-from diff.kinds.restating import restatement_of
+from diff.kinds.restating import first_of, restatement_of
 from diff.kinds.sentences import Pair, Sentence
 from diff.kinds.situation import Situation
 from diff.kinds.spans import Sort
@@ -34,7 +34,7 @@ def _in_text(edit: Edit, situation: Situation) -> Iterator[Finding]:
             yield from _numbers(pair, is_prose=is_prose)
             yield from _dates(pair)
     for aspect, sentences in ((Aspect.REMOVED, restatement.removed), (Aspect.ADDED, restatement.added)):
-        for sentence in sentences:
+        for sentence in first_of(sentences):
             yield from _limits_in(sentence, aspect)
 
 

@@ -96,7 +96,16 @@ def _counted(edit: Edit, situation: Situation) -> Iterator[Finding]:
         return
     for other in situation.edits:
         is_its_text = other.operation in TEXTUAL and (other.path == edit.path or other.old_path == edit.old_path)
-        if is_its_text and next(_in_text(other, situation), None) is not None:
+        if is_its_text and not _leaves_untold(other, edit.label, situation):
             return
     times = f"{edit.old or 0} → {edit.new or 0} times"
     yield finding(Kind.OBLIGATION, Aspect.TOUCHED, f'"{edit.label}": {times}')
+
+
+def _leaves_untold(edit: Edit, modal: str, situation: Situation) -> bool:
+    """Whether no sentence of the text tells, and the modal came or went with a whole sentence or another verb."""
+    if next(_in_text(edit, situation), None) is not None:
+        return False
+    restated = restatement_of(edit, situation)
+    is_whole = any(modal in each.text.casefold() for each in (*restated.removed, *restated.added))
+    return is_whole or any(len(pair.old.modals) != len(pair.new.modals) for pair in restated.pairs)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Generic, TypeVar
 
 from diff.kinds.sentences import ALIKE, Pair, Sentence, joined, joined_keys, likeness_of
@@ -20,6 +20,11 @@ from store.kinds import Operation
 # Beyond these sizes sentences are paired in order: a table that was replaced has no sentences to find again.
 _MOST_CELLS = 2_500
 _MOST_SENTENCES = 2_000
+_MOST_CHARACTERS = 200_000
+
+# Of sentences that came or went whole the rules read the first; the rest are counted.
+_MOST_READ = 200
+_MOST_CHARACTERS_READ = 50_000
 
 TEXTUAL = frozenset({Operation.SECTION_EDITED, Operation.SECTION_SPLIT, Operation.SECTION_MERGED})
 """The operations whose edits put one text for another."""
@@ -89,6 +94,12 @@ def _restatement(same_edit: _Same[Edit], same_situation: _Same[Situation]) -> Re
     return matched.settled()
 
 
+def first_of(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    """As many whole sentences as the rules read."""
+    lengths = accumulate(len(each.text) for each in sentences[:_MOST_READ])
+    return sentences[: sum(length <= _MOST_CHARACTERS_READ for length in lengths)]
+
+
 def kept_words(situation: Situation) -> frozenset[str]:
     """The words that stand in both versions, in lower case."""
     return _kept_words(_Same(situation))
@@ -143,12 +154,15 @@ class _Matching:
         self._pairs: list[Pair] = []
         self._removed: list[Sentence] = []
         self._added: list[Sentence] = []
-        self._looked_at = 0
+        self._sentences = 0
+        self._characters = 0
 
     def gap(self, old: Sequence[Sentence], new: Sequence[Sentence]) -> None:
         """Match what stands between two sentences that stayed."""
-        self._looked_at += max(len(old), len(new))
-        if not old or not new or self._looked_at > _MOST_SENTENCES:
+        self._sentences += max(len(old), len(new))
+        self._characters += sum(len(each.text) for each in (*old, *new))
+        is_much = self._sentences > _MOST_SENTENCES or self._characters > _MOST_CHARACTERS
+        if not old or not new or is_much:
             self._removed += old
             self._added += new
         elif len(old) * len(new) > _MOST_CELLS:

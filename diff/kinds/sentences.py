@@ -71,6 +71,13 @@ class Sentence:
         return " ".join(self.text.split()) if plain else folded(self.text)
 
     @property
+    def says_more(self) -> bool:
+        """Whether it is more than facts that are told elsewhere; its terms are read only where it holds such facts."""
+        if all(span.sort is not Sort.TOLD for span in self.spans):
+            return True
+        return any(term.sort is not Sort.TOLD for term in self.terms)
+
+    @property
     def is_row(self) -> bool:
         """Whether it is a row of a table."""
         return " | " in self.text

@@ -67,6 +67,7 @@ _CITATION = re.compile(
     rf"|§{{1,2}}\s?{_SUBSECTION}"
     r"|\b(?:[Dd]irective|[Rr]egulation|[Aa]rticle|[Ff]orm|[Rr]ule|[Oo]rder|[Cc]ircular|[Mm]emorandum)\s"
     rf"(?:[Nn]o\.?\s|[Nn]umber\s|\(E[UC]\)\s)?(?:[A-Z]{{1,4}}-?)?(?!(?:19|20)\d\d\b){_SUBSECTION}(?:/\d+(?:/E[UC])?)?"
+    r"|\bSection\s\d{3,4}(?:\(\w{1,5}\)){0,4}(?!\w)"
     rf"|\b(?:[Ss]ection|[Pp]art|[Ss]chedule)\s{_SUBSECTION}"
     rf"(?=\s(?:\([^)]{{1,40}}\)\s)?(?:of|to)\s(?:the\s|title\s)?[\w\s]{{0,80}}?{_LAW}\b)"
     r"|(?<![\w-])[A-Z]{1,6}(?:-\d{1,6}[A-Z]?(?:-\d{1,4})?|\d{2,6}[A-Z]?)(?![\w-]|\.\d)"

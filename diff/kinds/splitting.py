@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from diff.kinds.spans import Span
 
 _END = re.compile(
-    r"(?<![.!?\u2026])[.!?\u2026]++[\"')\]\u2019\u201d]*+\s+(?=[\"'(\[\u2018\u201c¿¡]*[A-Z0-9ÁÉÍÓÚÑÀÂÇÈÊ])"
+    r"(?<![.!?\u2026])[.!?\u2026]++[\"')\]\u2019\u201d]*+\s+"
+    r"(?=[\"'(\[\u2018\u201c¿¡]*[A-Z0-9ÁÉÍÓÚÑÀÂÇÈÊ])"
 )
 _NO_END = re.compile(
     r"(?:\b(?:[A-Z]|No|Nos|Mr|Mrs|Ms|Dr|St|Sec|Secs|Sgt|Gen|Gov|Sen|Rep|Jr|Sr|Inc|Ltd|Co|Corp|Dept|Fig|Art|Vol|pp?|Pub|Ave"

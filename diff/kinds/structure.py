@@ -8,7 +8,6 @@ from diff.kinds.quoting import at_most, finding, quoted, value
 from diff.kinds.restating import TEXTUAL, restatement_of
 from diff.kinds.sentences import Sentence
 from diff.kinds.situation import Situation
-from diff.kinds.spans import Sort
 from diff.values import Edit, Finding, Path
 from store.kinds import Aspect, Kind, Operation
 
@@ -101,7 +100,7 @@ def _large(edit: Edit, situation: Situation) -> Iterator[Finding]:
 
 def _is_large(sentence: Sentence) -> bool:
     """Whether it has a dozen words and is more than facts that are told elsewhere."""
-    return len(sentence.text.split()) >= _LARGE and any(term.sort is not Sort.TOLD for term in sentence.terms)
+    return len(sentence.text.split()) >= _LARGE and sentence.says_more
 
 
 def _home(text: str, edit: Edit, situation: Situation, *, came: bool) -> Path | None:

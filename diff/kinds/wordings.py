@@ -60,10 +60,11 @@ def _said(restatement: Restatement, slips: Container[Swap]) -> Iterator[Finding]
 
 def _whole(aspect: Aspect, sentences: Sequence[Sentence]) -> Iterator[Finding]:
     """Sentences that came or went, those that are more than facts told elsewhere."""
-    told = [each for each in sentences if any(term.sort is not Sort.TOLD for term in each.terms)]
-    if told:
-        longest = max(told, key=lambda each: len(each.text))
-        more = f" and {len(told) - 1} more" if len(told) > 1 else ""
+    saying = [each for each in sentences if each.says_more]
+    if saying:
+        longest = max(saying, key=lambda each: len(each.text))
+        others = len(saying) - 1
+        more = f" and {others} more" if others else ""
         yield finding(Kind.TEXT, aspect, f"{quoted(longest.text)}{more}")
 
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from diff.report import words
 from diff.report.figures import DayCount, Level, SiteSummary, Summary, Top, Unlisted, level_of
 from diff.report.rows import FoundChange
 from diff.report.steps import Sign
@@ -68,7 +69,13 @@ def _site_summary(name: str, told: Sequence[FoundChange], observed: tuple[int, i
 def _top(events: Sequence[Event], listed: Sequence[ListedChange]) -> tuple[Top, ...]:
     """The weightiest events and changes of pages, each with what says so."""
     found = [
-        Top(event.priority, event.site, "", _evidence(shared.edit for shared in event.edits), event=event.number)
+        Top(
+            event.priority,
+            event.site,
+            f"{words.count(event.pages, 'page')} at once",
+            _evidence(shared.edit for shared in event.edits),
+            event=event.number,
+        )
         for event in events
     ]
     for change in listed:

@@ -73,5 +73,7 @@ def _own(found: FoundChange, told: Mapping[tuple[int, int], int]) -> ListedChang
     places: defaultdict[int, set[int]] = defaultdict(set)
     for position, place in told:
         places[position].add(place)
-    edits = (rest_of(edit, places[position]) for position, edit in enumerate(found.edits))
+    edits = (
+        rest_of(edit, places[position]) if position in places else edit for position, edit in enumerate(found.edits)
+    )
     return ListedChange(found.step, tuple(edit for edit in edits if edit), tuple(sorted(set(told.values()))))

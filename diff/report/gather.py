@@ -25,14 +25,16 @@ def gather(
     since: datetime | None,
     sites: Collection[str] = (),
     wanted: Wanted = EVERYTHING,
+    until: datetime | None = None,
     now: datetime,
 ) -> Report:
-    """Report what was seen to change between `since` (or the first observation) and `now`.
+    """Report what was seen to change between `since` (or the first observation) and `until` (or `now`).
 
     Without `sites` all of them are told; a site that is not in the archive has nothing to tell. Times must be aware.
     Nothing is written.
     """
-    scope = Scope(Window(_utc(since) if since else None, _utc(now)), tuple(sorted(set(sites))))
+    window = Window(_utc(since) if since else None, _utc(until or now))
+    scope = Scope(window, tuple(sorted(set(sites))))
     found = changes_in(session, scope)
     told = tuple(change for change in found if change.edits)
     everything, own = take_events(session, told)
@@ -41,7 +43,7 @@ def gather(
     unlisted = Unlisted(upgrades_in(session, scope), len(found) - len(told))
     report = Report(
         window=scope.window,
-        made_at=scope.window.until,
+        made_at=_utc(now),
         sites=scope.sites,
         kinds=tuple(kind for kind in Kind if kind in wanted.kinds),
         priority=wanted.priority,

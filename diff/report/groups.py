@@ -1,9 +1,9 @@
-"""Edits in the order in which a report tells them: the page's own fate, facts, sections, links."""
+"""Edits in the order in which a report tells them: what matters before looks, each by fate, facts, sections, links."""
 
 from dataclasses import dataclass
 
 from diff.values import Edit
-from store.kinds import Operation
+from store.kinds import Kind, Operation
 
 _PAGE_KINDS = (
     *(Operation.PAGE_ADDED, Operation.PAGE_GONE, Operation.PAGE_RETURNED),
@@ -20,6 +20,13 @@ _SECTION_KINDS = (
     Operation.SECTION_RENAMED,
     Operation.SECTION_MOVED,
 )
+_LOOKS = frozenset({Kind.WORDING, Kind.STRUCTURE, Kind.VOLATILE})
+_SLIGHT = 0.1  # of the priority: below it nothing but looks has changed
+
+
+def is_cosmetic(edit: Edit) -> bool:
+    """Whether an edit changed nothing but looks: wording, order, a place that changes all the time."""
+    return edit.priority < _SLIGHT and bool(edit.kinds) and edit.kinds <= _LOOKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,16 @@ class EditGroups:
     """Edits in the order in which they are read: the page's own fate, facts, sections, links."""
 
     edits: tuple[Edit, ...]
+
+    @property
+    def telling(self) -> "EditGroups":
+        """Those that changed more than looks."""
+        return EditGroups(tuple(edit for edit in self.edits if not is_cosmetic(edit)))
+
+    @property
+    def cosmetic(self) -> "EditGroups":
+        """Those that changed nothing but looks."""
+        return EditGroups(tuple(edit for edit in self.edits if is_cosmetic(edit)))
 
     @property
     def fate(self) -> tuple[Edit, ...]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from diff.report import naming, words
+from diff.report import heatmap, naming, words
 from diff.report.chart import FLOOR, HEIGHT, WIDTH, chart_of
 from diff.report.harmless import visible, web_address
 from diff.report.redline import pieces_of
@@ -37,6 +37,8 @@ def render_html(report: Report) -> str:
         style=style,
         chart=chart_of(report),
         canvas={"width": WIDTH, "height": HEIGHT, "floor": FLOOR},
+        heatmaps=[(calendar, heatmap.heatmap_of(calendar)) for calendar in report.calendars],
+        grid={"size": heatmap.SIZE, "pitch": heatmap.PITCH, "top": heatmap.TOP, "weekdays": heatmap.WEEKDAYS},
         cited={capture.capture: capture for capture in report.evidence},
         signed=_signed(report),
         refusals=[list(groups) for _, groups in groupby(report.not_compared, key=lambda group: group.crawl)],

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from diff.report import naming, words
-from diff.report.groups import EditGroups
-from diff.report.markdown_inline import code, link, plain, quote, redline, wrap
+from diff.report.figures import Top
+from diff.report.heatmap import heatmap_of
+from diff.report.markdown_edits import evidence_of, told
+from diff.report.markdown_inline import code, link, plain, table, wrap
 from diff.report.steps import Sign, Step
 from diff.report.values import (
     Event,
@@ -15,8 +17,6 @@ from diff.report.values import (
     SiteChanges,
     SurroundingsEdit,
 )
-from diff.values import Edit
-from store.kinds import Operation
 
 
 def render_markdown(report: Report) -> str:
@@ -26,6 +26,7 @@ def render_markdown(report: Report) -> str:
         _summary(report),
         _events(report),
         chain.from_iterable(_site(site) for site in report.changes),
+        _calendars(report),
         _surroundings(report),
         _not_compared(report),
         _evidence(report),
@@ -39,15 +40,19 @@ def _head(report: Report) -> Iterator[str]:
     sites = ", ".join(map(plain, report.sites)) or "All sites"
     kinds = ", ".join(naming.KINDS[kind].lower() for kind in report.kinds)
     only = f"; only: {kinds}" if kinds else ""
-    yield f"{sites}, {words.window(report)}{only}. Made {words.when(report.made_at)} UTC."
+    least = f"; only from priority {naming.priority(report.priority)} on" if report.priority else ""
+    yield f"{sites}, {words.window(report)}{only}{least}. Made {words.when(report.made_at)} UTC."
 
 
 def _summary(report: Report) -> Iterator[str]:
     seen = report.summary
     yield "## Summary"
     yield f"{words.headline(report)} {words.observed(report)}".strip()
-    signs = (f"- **{words.count(number, naming.sign(sign)[0])}**: {naming.sign(sign)[1]}" for sign, number in seen.signs)
-    yield "\n".join(signs)
+    signs = ((words.count(number, naming.sign(sign)[0]), naming.sign(sign)[1]) for sign, number in seen.signs)
+    yield "\n".join(f"- **{number}**: {meaning}" for number, meaning in signs)
+    if seen.top:
+        yield "**What matters most:**"
+        yield "\n".join(f"{place}. {_top(top)}" for place, top in enumerate(seen.top, start=1))
     if seen.sites:
         rows = [("Changes", [site.changes for site in seen.sites])]
         rows += [(naming.KINDS[kind], [site.count(kind) for site in seen.sites]) for kind in seen.kinds]
@@ -58,12 +63,13 @@ def _summary(report: Report) -> Iterator[str]:
             ("Captures not compared", [site.not_compared for site in seen.sites]),
         ]
         lines = [(name, *(f"{number:,}" for number in numbers)) for name, numbers in rows]
-        yield _table(("", *(plain(site.site) for site in seen.sites)), lines)
+        yield table(("", *(plain(site.site) for site in seen.sites)), lines)
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    lines = [head, ("---",) * len(head), *rows]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+def _top(top: Top) -> str:
+    told_as = f" (event {top.event})" if top.event else ""
+    says = f": {plain(top.evidence)}" if top.evidence else ""
+    return f"{plain(top.title)} of {plain(top.site)}{told_as}, priority {naming.priority(top.priority)}{says}"
 
 
 def _events(report: Report) -> Iterator[str]:
@@ -71,16 +77,20 @@ def _events(report: Report) -> Iterator[str]:
         yield "## On many pages at once"
     for event in report.events:
         yield f"### Event {event.number}: {words.count(event.pages, 'page')} of {plain(event.site)}"
-        yield f"{_sentence(words.event_interval(event))}{_signs(event.signs)}"
+        priority = naming.priority(event.priority)
+        yield f"{_sentence(words.event_interval(event))}, priority {priority}{_signs(event.signs)}"
+        if event.pages_in_all > event.pages:
+            yield f"On {words.count(event.pages_in_all, 'page')} in all, with those outside this report."
         for shared in event.edits:
             yield f"On {words.count(shared.pages, 'page')}:" if shared.pages != event.pages else ""
-            yield from _edits(shared.groups)
+            yield from told(shared.groups)
         yield "\n".join(_event_page(event, step) for step in event.steps)
 
 
 def _event_page(event: Event, step: Step) -> str:
     signs = tuple(sign for sign in step.signs if sign not in event.signs)
-    return f"- {link(step.page.url, step.page.title)}: {_when(step)}{_signs(signs)}"
+    bounds = "".join(f" {plain(words.given_up(note))}" for note in step.given_up)
+    return f"- {link(step.page.url, step.page.title)}: {_when(step)}{_signs(signs)}{bounds}"
 
 
 def _site(site: SiteChanges) -> Iterator[str]:
@@ -95,8 +105,13 @@ def _site(site: SiteChanges) -> Iterator[str]:
 
 
 def _change(change: ListedChange) -> Iterator[str]:
-    yield f"**{words.did(change)}** {_when(change.step)}{_signs(change.step.signs)}"
-    yield from _edits(change.groups)
+    step = change.step
+    priority = naming.priority(change.priority)
+    yield f"**{words.did(change)}** {_when(step)}, priority {priority}{_signs(step.signs)}"
+    yield "\n".join(evidence_of(step.findings))
+    for note in step.given_up:
+        yield plain(words.given_up(note))
+    yield from told(change.groups)
     if change.events:
         yield "At the same time: " + ", ".join(f"event {number}" for number in change.events) + "."
 
@@ -110,43 +125,11 @@ def _signs(signs: tuple[Sign, ...]) -> str:
     return "".join(f" — **{name}**: {meaning}" for name, meaning in map(naming.sign, signs))
 
 
-def _edits(groups: EditGroups) -> Iterator[str]:
-    for edit in groups.fate:
-        yield words.FATES[edit.operation]
-    if groups.facts:
-        yield _table(("What", "Before", "After"), [_fact(edit) for edit in groups.facts])
-    for edit in groups.sections:
-        yield f"{naming.DID[edit.operation]}: {plain(words.crumbs(edit.path or edit.old_path))}"
-        yield _section(edit)
-    yield "\n".join(_link_edit(edit) for edit in groups.links)
-
-
-def _fact(edit: Edit) -> tuple[str, str, str]:
-    old, new = (plain(words.fact_value(edit.fact_kind, value)) for value in (edit.old, edit.new))
-    return plain(words.fact_name(edit)), old, new
-
-
-def _section(edit: Edit) -> str:
-    match edit.operation:
-        case Operation.SECTION_EDITED | Operation.SECTION_SPLIT | Operation.SECTION_MERGED if edit.hunks:
-            return redline(edit)
-        case Operation.SECTION_ADDED:
-            return quote(edit.new or "", "**")
-        case Operation.SECTION_REMOVED:
-            return quote(edit.old or "", "~~")
-        case Operation.SECTION_RENAMED:
-            old, new = (" ".join(path[-1:]) for path in (edit.old_path, edit.path))
-            return f"> {wrap('~~', old)} {wrap('**', new)}"
-    if edit.old_path and edit.old_path != edit.path:
-        return f"> It stood under: {plain(words.crumbs(edit.old_path))}"
-    return "> Same text, another place on the page."
-
-
-def _link_edit(edit: Edit) -> str:
-    label = f" “{plain(edit.label)}”" if edit.label else ""
-    old = f" ~~{link(edit.old)}~~" if edit.old else ""
-    new = f" **{link(edit.new)}**" if edit.new else ""
-    return f"- {naming.DID[edit.operation]}:{label}{old}{new}"
+def _calendars(report: Report) -> Iterator[str]:
+    if report.calendars:
+        yield "## Calendars"
+    pages = ((link(one.page.url, one.page.title), heatmap_of(one).said) for one in report.calendars)
+    yield "\n".join(f"- {page}: {said}" for page, said in pages)
 
 
 def _surroundings(report: Report) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Pieces of Markdown in which page text stays text: escaped words, links, quotes and redlines."""
 
 import re
+from collections.abc import Iterable
 
 from diff.report.harmless import visible, web_address
 from diff.report.redline import Mark, pieces_of
@@ -9,7 +10,7 @@ from diff.values import Edit
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~$]|(?<=\w):(?=//)|(?<=www)\.|!(?=\[)", re.IGNORECASE)
 _OPENING = re.compile(r"^([-+=]|\d+(?=[.)]))")
 _UNSAFE_IN_URL = re.compile(r"[<>\\|]")
-_WRAPS = {Mark.OLD: "~~", Mark.NEW: "**", Mark.AWAY: "~~", Mark.HERE: "**"}
+_WRAPS = {Mark.OLD: "~~", Mark.NEW: "**", Mark.AWAY: "~~*", Mark.HERE: "***"}
 _CLOSING = re.compile(r"(?<=(?:\*\*|~~)) (?=[.,;:?!)\u2019\u201d])")
 _BREAK = "\\\n> "  # a hard line break inside a quote
 
@@ -43,7 +44,7 @@ def code(text: str) -> str:
 def wrap(mark: str, text: str) -> str:
     """Put marks around a text; nothing where there is no text to mark."""
     line = plain(text)
-    return f"{mark}{line}{mark}" if line else ""
+    return f"{mark}{line}{mark[::-1]}" if line else ""
 
 
 def quote(text: str, mark: str = "") -> str:
@@ -52,8 +53,14 @@ def quote(text: str, mark: str = "") -> str:
     return "> " + (_BREAK.join(lines) or "(no text)")
 
 
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Lay out cells, escaped already, as a table."""
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
 def redline(edit: Edit) -> str:
-    """Quote an edited section: `~~old~~ **new**`, with spaces outside the marks as Markdown needs them."""
+    """Quote an edited section: `~~old~~ **new**`, moved text in italics too, with spaces outside as Markdown needs."""
     lines: list[list[str]] = [[]]
     for piece in pieces_of(edit):
         for place, text in enumerate(piece.text.split("\n")):

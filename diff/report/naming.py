@@ -1,6 +1,11 @@
 """The names a report has for what changed: kinds, operations, and what a change is as a whole."""
 
+from collections.abc import Iterable
+
+from diff.priority import name_of
+from diff.report.figures import Level, level_of
 from diff.report.steps import Sign
+from diff.values import Finding
 from store.kinds import Aspect, Kind, Operation
 
 KINDS = {
@@ -51,9 +56,29 @@ SIGNS: dict[Sign, tuple[str, str]] = {
     (Kind.FLIP_FLOP, Aspect.RETURNED): ("flip-flop", "the page says again what it said before"),
     (Kind.VOLATILE, Aspect.REPEATED): ("restless", "this place changes all the time"),
 }
+LEVELS = {
+    Level.HIGH: "high: somebody may be harmed who goes by the old page",
+    Level.MEDIUM: "medium: worth reading",
+    Level.LOW: "low: small or harmless",
+}
 
 
 def sign(of: Sign) -> tuple[str, str]:
     """Name what a change is as a whole, and say what that means."""
     kind, aspect = of
     return SIGNS.get(of, (f"{kind.value} {aspect.value}", ""))
+
+
+def told(findings: Iterable[Finding]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each kind as a label (`obligation weakened`), once, with all that says so."""
+    labels: dict[str, dict[str, None]] = {}
+    for finding in findings:
+        evidence = labels.setdefault(name_of(finding), {})
+        if finding.evidence:
+            evidence[finding.evidence] = None
+    return tuple((label, tuple(evidence)) for label, evidence in labels.items())
+
+
+def priority(value: float) -> str:
+    """Say a priority as a number and in a word: `0.65, high`."""
+    return f"{value:.2f}, {level_of(value).value}"

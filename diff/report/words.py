@@ -66,6 +66,11 @@ def short_day(iso: str) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]}"
 
 
+def month(moment: date) -> str:
+    """Say a month: `Mar`."""
+    return _MONTHS[moment.month - 1]
+
+
 def when(moment: datetime, *, seconds: bool = False) -> str:
     """Say a UTC moment, without its zone: `3 Mar 2026 03:02`."""
     return f"{day(moment)} {moment:%H:%M:%S}" if seconds else f"{day(moment)} {moment:%H:%M}"
@@ -101,6 +106,25 @@ def interval(before: datetime | None, after: datetime) -> str:
         return f"first seen {when(after)} UTC"
     close = same_minute(before, after)
     return f"between {when(before, seconds=close)} and {when(after, seconds=close)} UTC"
+
+
+def others(edit: Edit) -> str:
+    """Say into what a section was split or from what it was merged; empty for any other edit."""
+    if edit.operation is Operation.SECTION_SPLIT:
+        return "Split into " + ", ".join(crumbs(path) for path in (edit.path, *edit.others)) + "."
+    if edit.operation is Operation.SECTION_MERGED:
+        return "Merged from " + ", ".join(crumbs(path) for path in (edit.old_path, *edit.others)) + "."
+    return ""
+
+
+def given_up(note: str) -> str:
+    """Say what a bound kept from being compared more finely."""
+    return f"Compared less finely: {note}."
+
+
+def cosmetic(number: int) -> str:
+    """Say how many edits changed nothing but looks."""
+    return f"{count(number, 'small edit')} of wording or structure"
 
 
 def uncertainty(step: Step) -> str:

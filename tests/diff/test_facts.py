@@ -262,3 +262,52 @@ def test_a_stamp_that_is_not_the_pages_makes_no_edit_and_no_version(scope):
     )
     assert edits_between(old, new) == ()
     assert old.digest == new.digest
+
+
+offices = st.dictionaries(
+    st.sampled_from(["Boston office", "Salem office", "Lynn office", "Press office"]),
+    st.tuples(st.sampled_from(["+1", "+2", "+3"]), st.sampled_from(["+7", "+8", "+9"])),
+)
+
+
+def directory(kept):
+    stated = [
+        Fact(FactKind.PHONE, number, label, number, ("Contact", name), owner=name)
+        for name, numbers in kept
+        for label, number in zip(("Phone", "Fax"), numbers, strict=True)
+    ]
+    return page(*stated, sections=[Section(("Contact", name), f"How the {name} is reached.") for name, _ in kept])
+
+
+def fact_edits_of(old, new):
+    return sorted(
+        (edit.operation, edit.label, edit.owner, edit.old or "", edit.new or "", edit.old_path, edit.path)
+        for edit in edits_between(old, new)
+        if edit.fact_kind
+    )
+
+
+@UNHURRIED
+@given(offices, offices, st.randoms(use_true_random=False))
+def test_the_order_of_offices_changes_no_edit_of_theirs(old, new, source):
+    before, after = list(old.items()), list(new.items())
+    shuffled = source.sample(after, len(after))
+    assert {each[:5] for each in fact_edits_of(directory(before), directory(after))} == {
+        each[:5] for each in fact_edits_of(directory(before), directory(shuffled))
+    }
+
+
+@UNHURRIED
+@given(offices, offices)
+def test_facts_lost_one_way_are_gained_the_other(old, new):
+    before, after = directory(list(old.items())), directory(list(new.items()))
+    turned = {
+        Operation.FACT_ADDED: Operation.FACT_REMOVED,
+        Operation.FACT_REMOVED: Operation.FACT_ADDED,
+    }
+    there = [
+        (turned.get(operation, operation), label, now, was)
+        for operation, label, _, was, now, _, _ in fact_edits_of(before, after)
+    ]
+    back = [(operation, label, was, now) for operation, label, _, was, now, _, _ in fact_edits_of(after, before)]
+    assert sorted(there) == sorted(back)

@@ -95,7 +95,7 @@ def test_diff_takes_versions_either_side_left_out(two_nights, agency):
 def test_changes_can_be_narrowed(two_nights):
     everything = two_nights.run("changes", "--json").json
     assert {change["step"]["page"]["url"].rsplit("/", 2)[1] for change in everything} == {"contact", "policies"}
-    phones = two_nights.run("changes", "--kind", "fact-changed", "--json").json
+    phones = two_nights.run("changes", "--kind", "contact", "--json").json
     assert len(phones) == 1
     tomorrow_is_refused = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
     assert two_nights.run("changes", "--since", tomorrow_is_refused).exit == Exit.USAGE
@@ -103,7 +103,7 @@ def test_changes_can_be_narrowed(two_nights):
     assert "2 changes of agency" in two_nights.run("changes").out
 
 
-@pytest.mark.parametrize("ending", ["html", "md", "json"])
+@pytest.mark.parametrize("ending", ["html", "md", "json", "csv"])
 def test_report_writes_the_form_its_ending_names(two_nights, ending):
     path = two_nights.folder / f"report.{ending}"
     assert "2 changes on 2 pages" in two_nights.run("report", "-o", str(path)).out
@@ -111,6 +111,16 @@ def test_report_writes_the_form_its_ending_names(two_nights, ending):
     assert "800-555-0187" in text
     if ending == "json":
         assert two_nights.run("report", "--json").json.keys() == json.loads(text).keys()
+
+
+def test_a_report_can_end_before_today(two_nights):
+    path = two_nights.folder / "early.json"
+    long_ago = two_nights.run("report", "--until", "2001-01-01", "-o", str(path))
+    assert "0 changes on 0 pages" in long_ago.out
+    assert json.loads(path.read_text(encoding="utf-8"))["window"]["until"].startswith("2001-01-01T23:59:59")
+    assert "2 changes" in two_nights.run("report", "--until", f"{datetime.now(UTC):%Y-%m-%d}", "-o", str(path)).out
+    backwards = two_nights.run("report", "--since", "2002-01-01", "--until", "2001-01-01", "-o", str(path))
+    assert (backwards.exit, "--until lies before --since" in backwards.err) == (Exit.USAGE, True)
 
 
 def test_a_report_that_cannot_be_written_is_said(two_nights):

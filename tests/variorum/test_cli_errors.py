@@ -85,7 +85,7 @@ def test_a_command_that_does_not_exist(desk):
 
 def test_a_report_without_a_known_ending(desk):
     desk.config.write_text(NO_ARCHIVE_NEEDED)
-    one_line(desk.run("report", "-o", "report.pdf"), Exit.USAGE, "use .html, .md or .json")
+    one_line(desk.run("report", "-o", "report.pdf"), Exit.USAGE, "use .html, .md, .json or .csv")
     one_line(desk.run("report"), Exit.USAGE, "-o report.html")
 
 

@@ -54,6 +54,7 @@ def _print(found: Audit) -> None:
         for cell in cells:
             if cell.cases and _is_telling(cell):
                 _print_cases(whose, cell)
+    say("`variorum diff PAGE VERSIONS` shows a case", "dim")
 
 
 def _is_telling(cell: Cell) -> bool:
@@ -74,12 +75,12 @@ def _print_matrix(title: str, cells: Sequence[Cell]) -> None:
 def _print_cases(whose: str, cell: Cell) -> None:
     content = "content moved" if cell.content_moved else "content stayed"
     rows = [
-        (case.site, _where(case), case.label, _dates(case), _moved(case), moment(case.after_at), case.command)
+        (case.site, _where(case), case.label, _dates(case), _moved(case), moment(case.after_at), _versions(case))
         for case in cell.cases[:_SHOWN]
     ]
     more = f", {_SHOWN} of them" if len(cell.cases) > _SHOWN else ""
     title = f"{content}, date of the {whose} {_MOVEMENTS[cell.label]}: {counted(len(cell.cases), 'case')}{more}"
-    print_table(title, ("site", "where", "label", "date", "what moved", "first seen after", "to look"), rows)
+    print_table(title, ("site", "where", "label", "date", "what moved", "first seen after", "versions"), rows)
 
 
 def _where(case: Case) -> str:
@@ -88,6 +89,10 @@ def _where(case: Case) -> str:
 
 def _dates(case: Case) -> str:
     return case.new if case.old == case.new else f"{case.old or 'none'} → {case.new or 'none'}"
+
+
+def _versions(case: Case) -> str:
+    return f"{case.from_version}..{case.to_version}"
 
 
 def _moved(case: Case) -> str:

@@ -7,20 +7,30 @@ from pathlib import Path
 import click
 
 from diff.listing import list_changes
-from diff.report import Report, gather, render_html, render_json, render_markdown
+from diff.report import Report, gather, render_csv, render_html, render_json, render_markdown
 from diff.report.counting import kinds_of
 from diff.report.wanted import Wanted
 from store.kinds import Kind
 from store.pages import require_sites
-from variorum.cli.common import Shell, UsageProblem, json_option, since_option, site_option
+from variorum.cli.common import Shell, UsageProblem, json_option, read_moment, since_option, site_option
 from variorum.terminal import counted, moment, print_json, print_table
 
 _RENDERERS: dict[str, Callable[[Report], str]] = {
     ".html": render_html,
     ".md": render_markdown,
     ".json": render_json,
+    ".csv": render_csv,
 }
 
+
+def _until(_context: click.Context, _parameter: click.Parameter, text: str | None) -> datetime | None:
+    now = datetime.now(UTC)
+    return min(read_moment(text, now, end_of_day=True), now) if text else None
+
+
+until_option = click.option(
+    "--until", metavar="DATE", callback=_until, help="Only changes first seen until then (UTC), as 2026-03-31."
+)
 kind_option = click.option(
     "--kind",
     "kinds",
@@ -85,6 +95,7 @@ def changes(
 
 @click.command()
 @since_option
+@until_option
 @site_option
 @kind_option
 @priority_option
@@ -92,13 +103,14 @@ def changes(
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write: .html, .md or .json.",
+    help="The file to write: .html, .md, .json or .csv.",
 )
 @json_option
 @click.pass_obj
 def report(
     shell: Shell,
     since: datetime | None,
+    until: datetime | None,
     sites: tuple[str, ...],
     kinds: tuple[str, ...],
     priority: float,
@@ -107,13 +119,15 @@ def report(
 ) -> None:
     """Write a change report for people to read; one self-contained file."""
     if output is None and not as_json:
-        raise UsageProblem("name the file to write: -o report.html (or .md, .json), or print JSON with --json")
+        raise UsageProblem("name the file to write: -o report.html (or .md, .json, .csv), or print JSON with --json")
     if output is not None and output.suffix.lower() not in _RENDERERS:
-        raise UsageProblem(f"{output} has no ending that says what to write: use .html, .md or .json")
+        raise UsageProblem(f"{output} has no ending that says what to write: use .html, .md, .json or .csv")
+    if since and until and until < since:
+        raise UsageProblem("--until lies before --since")
     with shell.archive() as archive, archive.reading() as session:
         require_sites(session, sites)
         wanted = Wanted(frozenset(map(Kind, kinds)), priority)
-        told = gather(session, since=since, sites=sites, wanted=wanted, now=datetime.now(UTC))
+        told = gather(session, since=since, until=until, sites=sites, wanted=wanted, now=datetime.now(UTC))
     if output is not None:
         _write(output, _RENDERERS[output.suffix.lower()](told))
     if as_json:

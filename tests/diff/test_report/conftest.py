@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -11,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from diff.report import gather
 from diff.rows import keep_change
-from diff.values import Comparison, Edit, Hunk
+from diff.values import Comparison, Edit, Finding, Hunk
 from extract.values import FactKind, PageKind, Route, Scope, Selection, Source, digest_of
 from store import models, timeline
-from store.kinds import Access, Cause, CrawlState, Operation, Outcome
+from store.kinds import Access, Aspect, Cause, CrawlState, Kind, Operation, Outcome
 
 FIRST_NIGHT = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 NOW = datetime(2026, 3, 6, 6, 0, tzinfo=UTC)
@@ -23,6 +24,10 @@ TOPICS = (
     "Moorings", "Ferry safety", "Night lights", "Boat permits", "Tide tables", "Harbor fees", "Pilot rules",
     "Dredging", "Fog signals", "Salvage", "Inspections", "Fuel docks",
 )  # fmt: skip
+NO_VERSION = (Operation.PAGE_GONE, Operation.PAGE_REDIRECTED, Operation.PAGE_BLOCKED)
+DUTY = '"must" became "may": "Masters may report a fuel spill"'
+SILENT = Finding(Kind.SILENT_EDIT, Aspect.STALE_LABEL, "Last reviewed: 5 Jan 2026")
+BUMP = Finding(Kind.REVIEW_DATE, Aspect.BUMPED, "5 Jan 2026 → 2 Mar 2026")
 
 
 class Rows:
@@ -106,9 +111,12 @@ class Rows:
             )
         )  # fmt: skip
 
-    def change(self, page, before, after, *edits: Edit, title="", dates=(None, None)) -> models.Change:
+    def change(
+        self, page, before, after, *edits: Edit, title="", dates=(None, None), findings=(), given_up=()
+    ) -> models.Change:
+        """`findings` are those of the change as a whole; its priority is that of its weightiest edit."""
         old = self.version(page, before, title, dates[0]) if before else None
-        gone = any(edit.operation is Operation.PAGE_GONE for edit in edits)
+        gone = any(edit.operation in NO_VERSION for edit in edits)
         new = None if gone else self.version(page, after, title, dates[1])
         step = timeline.Step(
             from_version_id=old.id if old else None,
@@ -116,7 +124,9 @@ class Rows:
             before=timeline.Sight(before.id, before.at, None) if before else None,
             after=timeline.Sight(after.id, after.at, None),
         )
-        return keep_change(self.session, page, step, Comparison(tuple(edits)), title)
+        priority = max((edit.priority for edit in edits), default=0.0)
+        compared = Comparison(tuple(edits), tuple(findings), priority, tuple(given_up))
+        return keep_change(self.session, page, step, compared, title)
 
     def report(self, **wishes):
         self.session.flush()
@@ -136,8 +146,16 @@ def edited(path, *hunks) -> Edit:
     return Edit(Operation.SECTION_EDITED, path=path, old_path=path, old=old, new=new, hunks=runs)
 
 
+def judged(edit: Edit, priority: float, kind: Kind, aspect: Aspect, evidence: str = "") -> Edit:
+    """An edit that is of one kind more, and matters so much."""
+    return replace(edit, findings=(*edit.findings, Finding(kind, aspect, evidence)), priority=priority)
+
+
 def footer(year: int) -> list[str]:
     return ["Home", "About", "News", f"© {year} Office of Harbor Safety", "Privacy", "Home"]
+
+
+GONE = judged(Edit(Operation.PAGE_GONE), 0.7, Kind.PAGE, Aspect.GONE, "answered 404 on 5 Mar 2026")
 
 
 @pytest.fixture
@@ -160,6 +178,12 @@ def rows(session: Session) -> Rows:
 def edits():
     """The two makers of edits, for tests that make their own."""
     return fact, edited
+
+
+@pytest.fixture
+def judge():
+    """Says of what kind an edit is, and how much it matters."""
+    return judged
 
 
 @pytest.fixture
@@ -202,13 +226,16 @@ def tell(rows: Rows) -> Rows:
 
 def _hotline(rows, pages, seen) -> None:
     """A number changes on twelve pages; on the contact page other things change with it."""
+    says = "+1 202-555-0143 → +1 202-555-0188"
     number = fact(FactKind.PHONE, "+12025550143", "+12025550188", "Hotline")
+    number = judged(number, 0.9, Kind.CONTACT, Aspect.CHANGED, says)
     for place, topic in enumerate(TOPICS):
         lead = "Questions about this page? Call " if place else "In an emergency, call the watch room at "
         own = edited(("Need help?",), (0, lead), (-1, "202-555-0143"), (1, "202-555-0188"), (0, ", day and night."))
         rows.change(
-            pages[topic], seen[topic, 1], seen[topic, 2], number, own, title=topic, dates=("5 Jan 2026", "5 Jan 2026")
-        )
+            pages[topic], seen[topic, 1], seen[topic, 2], number, judged(own, 0.9, Kind.CONTACT, Aspect.CHANGED, says),
+            title=topic, dates=("5 Jan 2026", "5 Jan 2026"), findings=[SILENT],
+        )  # fmt: skip
     rows.change(
         pages["Contact"], seen["Contact", 1], seen["Contact", 2],
         fact(FactKind.PHONE, "+12025550111", "+12025550112;ext=4", "Fax", ("Offices", "Eastern quay")),
@@ -232,16 +259,17 @@ def _policies(rows, pages, seen) -> None:
     )
     rows.change(
         pages["Policies"], seen["Policies", 2], seen["Policies", 3],
-        edited(("Policies", "Fuel and spills", "4. Duty to report"), (0, before + "Masters "), (-1, "must"),
-               (1, "may"), (0, after)),
-        title="Policies of the Office of Harbor Safety", dates=("12 June 2024", "12 June 2024"),
+        judged(edited(("Policies", "Fuel and spills", "4. Duty to report"), (0, before + "Masters "), (-1, "must"),
+                      (1, "may"), (0, after)), 0.8, Kind.OBLIGATION, Aspect.WEAKENED, DUTY),
+        title="Policies of the Office of Harbor Safety", dates=("12 June 2024", "12 June 2024"), findings=[SILENT],
     )  # fmt: skip
     rows.change(
         pages["Boat permits"], seen["Boat permits", 2], seen["Boat permits", 3],
-        fact(FactKind.REVIEW_DATE, "2026-01-05", "2026-03-02", "Last reviewed"),
-        edited(("Boat permits",), (0, "Permits are issued at the eastern quay.\nLast reviewed: "),
-               (-1, "5 Jan 2026"), (1, "2 Mar 2026")),
-        title="Boat permits", dates=("5 Jan 2026", "2 Mar 2026"),
+        judged(fact(FactKind.REVIEW_DATE, "2026-01-05", "2026-03-02", "Last reviewed"),
+               0.05, Kind.REVIEW_DATE, Aspect.CHANGED, "5 Jan 2026 → 2 Mar 2026"),
+        judged(edited(("Boat permits",), (0, "Permits are issued at the eastern quay.\nLast reviewed: "),
+                      (-1, "5 Jan 2026"), (1, "2 Mar 2026")), 0.05, Kind.REVIEW_DATE, Aspect.CHANGED),
+        title="Boat permits", dates=("5 Jan 2026", "2 Mar 2026"), findings=[BUMP],
     )  # fmt: skip
 
 
@@ -266,7 +294,7 @@ def _structure(rows, pages, seen) -> None:
     fresh = rows.page("harbor", "third-basin")
     rows.read(rows.capture(fresh, 5), footer(2026))
     rows.change(fresh, None, rows.capture(fresh, 6), Edit(Operation.PAGE_ADDED), title="The third basin")
-    rows.change(pages["Archive"], seen["Archive", 3], seen["Archive", 5], Edit(Operation.PAGE_GONE), title="Archive")
+    rows.change(pages["Archive"], seen["Archive", 3], seen["Archive", 5], GONE, title="Archive")
     rows.version(pages["Dredging"], seen["Dredging", 6], "Dredging", extractor="2", cause=Cause.TECHNICAL_UPGRADE)
     rows.change(pages["Dredging"], seen["Dredging", 5], seen["Dredging", 6], title="Dredging")
 

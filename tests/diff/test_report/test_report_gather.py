@@ -7,10 +7,13 @@ import pytest
 from sqlalchemy import event
 
 from diff.report import gather, render_html, render_json, render_markdown
-from diff.report.values import Badge, LineEdit, Unlisted
+from diff.report.figures import Unlisted
+from diff.report.values import LineEdit
+from diff.report.wanted import Wanted
 from extract.values import FactKind
-from store.kinds import Access, Operation
+from store.kinds import Access, Aspect, Kind, Operation
 
+SILENT, BUMP = (Kind.SILENT_EDIT, Aspect.STALE_LABEL), (Kind.REVIEW_DATE, Aspect.BUMPED)
 SINCE = datetime(2026, 3, 1, tzinfo=UTC)
 NOW = datetime(2026, 3, 6, 6, 0, tzinfo=UTC)
 
@@ -20,11 +23,11 @@ def test_both_databases_tell_the_same_story(any_story):
     summary = report.summary
     assert (summary.changes, summary.pages_changed) == (20, 18)
     assert (summary.captures, summary.pages_observed, summary.not_compared) == (97, 18, 18)
-    assert dict(summary.badges) == {Badge.SILENT_EDIT: 13, Badge.DATE_BUMP: 1}
+    assert dict(summary.signs) == {SILENT: 13, BUMP: 1}
     assert summary.unlisted == Unlisted(technical_upgrades=1, without_edits=1)
-    assert [(event.pages, len(event.edits)) for event in report.events] == [(12, 3)]
+    assert [(event.pages, len(event.edits)) for event in report.events] == [(12, 1), (11, 1)]
     assert [(site.site, len(site.pages), site.in_events_only) for site in report.changes] == [
-        ("harbor", 6, 12),
+        ("harbor", 6, 11),
         ("river", 2, 0),
     ]
     assert [(edit.site, len(edit.pages), edit.steps) for edit in report.surroundings] == [("harbor", 14, 14)]
@@ -59,7 +62,7 @@ def test_the_number_of_queries_does_not_grow_with_the_changes(story, edits):
     story.session.commit()
     asked.clear()
     assert story.report().summary.changes == 80
-    assert len(asked) == few < 15
+    assert len(asked) == few < 20
 
 
 def test_gathering_writes_nothing(story):
@@ -88,18 +91,29 @@ def test_sites_and_kinds_narrow_the_report(story):
     assert {site.site for site in river.summary.sites} == {"river"}
     assert not river.surroundings
     assert {crawl.site for crawl in river.failed_crawls} == {"river"}
-    gone = story.report(kinds=[Operation.PAGE_GONE])
+    gone = story.report(wanted=Wanted(frozenset([Kind.PAGE])))
     assert gone.summary.changes == 1
-    assert gone.kinds == (Operation.PAGE_GONE,)
+    assert gone.kinds == (Kind.PAGE,)
     assert {
         edit.operation for site in gone.changes for page in site.pages for one in page.changes for edit in one.edits
     } == {Operation.PAGE_GONE}
     assert story.report(sites=["nowhere"]).summary.changes == 0
 
 
-def test_badges_are_judged_on_all_edits_whatever_kinds_are_asked_for(story):
-    dates = story.report(kinds=[Operation.SECTION_EDITED])
-    assert dict(dates.summary.badges) == {Badge.SILENT_EDIT: 13, Badge.DATE_BUMP: 1}
+def test_a_change_of_a_kind_as_a_whole_is_told_with_all_its_edits(story):
+    silent = story.report(wanted=Wanted(frozenset([Kind.SILENT_EDIT])))
+    assert dict(silent.summary.signs) == {SILENT: 13}
+    own = {page.page.title: one.edits for site in silent.changes for page in site.pages for one in page.changes}
+    assert set(own) == {"Moorings", "Policies of the Office of Harbor Safety"}
+    assert [edit.kinds for edit in own["Policies of the Office of Harbor Safety"]] == [{Kind.OBLIGATION}]
+
+
+def test_priorities_narrow_the_report(story):
+    report = story.report(wanted=Wanted(priority=0.85))
+    assert (report.priority, report.summary.changes, len(report.events)) == (0.85, 12, 2)
+    assert [page.page.title for site in report.changes for page in site.pages] == ["Moorings"]
+    weighty = story.report(wanted=Wanted(frozenset([Kind.CONTACT, Kind.PAGE]), 0.3))
+    assert weighty.summary.changes == 13
 
 
 def test_naive_times_are_refused(story):

@@ -118,7 +118,8 @@ def test_every_change_links_to_both_its_captures(story):
 def test_the_chart_can_be_read_aloud(story):
     page = tree(story.report())
     assert page.xpath("//*[name()='desc']")[0].text_content() == (
-        "2 Mar 2026: 13; 3 Mar 2026: 4; 5 Mar 2026: 2; 6 Mar 2026: 1"
+        "2 Mar 2026: 13 (12 high, 1 low); 3 Mar 2026: 4 (1 high, 3 low); 5 Mar 2026: 2 (1 high, 1 low); "
+        "6 Mar 2026: 1 (1 low)"
     )
 
 
@@ -146,11 +147,11 @@ def test_the_story_is_told(story, render):
 def test_redlines_keep_old_and_new_apart(story):
     report = story.report()
     policy = tree(report).xpath("//h3[contains(., 'Policies')]/..//*[@class='text redline']")[0]
-    assert [(node.tag, node.text) for node in policy] == [
-        ("span", " … "),
+    assert [(node.tag, node.text.strip()) for node in policy] == [
+        ("span", "…"),
         ("del", "must"),
         ("ins", "may"),
-        ("span", " … "),
+        ("span", "…"),
     ]
     assert policy.text_content().strip().startswith("… the harbor master and applies to owners")
     assert "crews alike. Masters ~~must~~ **may** report a fuel spill" in render_markdown(report)
@@ -173,11 +174,11 @@ def test_nothing_changed_reads_well(rows):
 def test_json_keys(story):
     report = json.loads(render_json(story.report()))
     assert list(report) == [
-        "format", "window", "made_at", "sites", "kinds", "summary", "events", "changes", "surroundings",
-        "not_compared", "failed_crawls", "evidence",
+        "format", "window", "made_at", "sites", "kinds", "priority", "summary", "events", "changes", "calendars",
+        "surroundings", "not_compared", "failed_crawls", "evidence",
     ]  # fmt: skip
     assert report["window"] == {"since": "2026-03-01T00:00:00Z", "until": "2026-03-06T06:00:00Z"}
-    assert report["summary"]["badges"] == {"silent-edit": 13, "date-bump": 1}
+    assert report["summary"]["signs"] == {"silent-edit label-stayed": 13, "review-date bumped": 1}
     assert report["events"][0]["pages"] == 12
     assert set(report["evidence"][0]) == {
         "capture", "url", "at", "status", "access", "note", "digest", "size", "command",

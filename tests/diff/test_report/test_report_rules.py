@@ -1,4 +1,4 @@
-"""The small rules of a report: badges, redlines, events, words, harmless text, the chart."""
+"""The small rules of a report: redlines, events, words, harmless text, the chart."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -6,44 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diff.report import words
-from diff.report.badges import badges_of
+from diff.report import naming, words
 from diff.report.chart import WIDTH, chart_of
 from diff.report.harmless import visible, web_address
 from diff.report.redline import Mark, pieces_of, signature
-from diff.report.values import Badge
 from diff.values import Edit, Hunk
 from extract.values import FactKind
-from store.kinds import Operation
-
-REVIEWED = Edit(Operation.FACT_CHANGED, fact_kind=FactKind.REVIEW_DATE, old="2026-01-05", new="2026-03-02")
-LINK = Edit(Operation.LINK_ADDED, fact_kind=FactKind.LINK, new="https://x.example/")
-
-
-def section(old: str, new: str) -> Edit:
-    return Edit(Operation.SECTION_EDITED, old=old, new=new, hunks=(Hunk(-1, old), Hunk(1, new)))
-
-
-STAMP = section("Call us. Reviewed 5 Jan 2026", "Call us. Reviewed 2 Mar 2026")
-TEXT = section("Masters must report.", "Masters may report.")
-
-
-@pytest.mark.parametrize(
-    ("edits", "before", "after", "badges"),
-    [
-        ([TEXT], ["5 Jan 2026"], ["5 Jan 2026"], (Badge.SILENT_EDIT,)),
-        ([TEXT], [], [], ()),  # a page without a review date promises nothing
-        ([TEXT, REVIEWED], ["5 Jan 2026"], ["2 Mar 2026"], ()),
-        ([LINK], ["5 Jan 2026"], ["5 Jan 2026"], ()),
-        ([REVIEWED], ["5 Jan 2026"], ["2 Mar 2026"], (Badge.DATE_BUMP,)),
-        ([REVIEWED, STAMP], ["5 Jan 2026"], ["2 Mar 2026"], (Badge.DATE_BUMP,)),
-        ([REVIEWED, STAMP, LINK], ["5 Jan 2026"], ["2 Mar 2026"], ()),
-        ([REVIEWED, TEXT, STAMP], ["5 Jan 2026"], ["2 Mar 2026"], ()),
-        ([], ["5 Jan 2026"], ["5 Jan 2026"], ()),
-    ],
-)
-def test_badges(edits, before, after, badges):
-    assert badges_of(edits, before, after) == badges
+from store.kinds import Kind, Operation
 
 
 def test_long_kept_runs_are_cut_and_short_ones_are_not():
@@ -179,10 +148,10 @@ def test_intervals_show_seconds_only_where_minutes_do_not_tell_apart():
 
 
 def test_every_kind_has_its_words():
-    assert set(words.KINDS) == set(Operation)
-    assert set(words.DID) == set(Operation)
+    assert set(naming.KINDS) == set(Kind)
+    assert set(naming.DID) == set(Operation)
     assert set(words.FACTS) == set(FactKind)
-    assert set(words.BADGES) == set(Badge)
+    assert set(words.FATES) == {operation for operation in Operation if operation.startswith("page-")}
 
 
 def test_commands_are_quoted_for_a_shell(rows):
