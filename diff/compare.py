@@ -41,8 +41,9 @@ def _edits(old: Extraction, new: Extraction) -> tuple[tuple[Edit, ...], tuple[st
     before, after = with_headings(old.sections), with_headings(new.sections)
     alignment = align(before, after)
     owners = _continuations(before, after, alignment)
-    edits = (*section_edits(before, after, alignment), *fact_edits(old.facts, new.facts, owners))
-    return edits, alignment.given_up
+    of_sections, given_up = section_edits(before, after, alignment)
+    edits = (*of_sections, *fact_edits(old.facts, new.facts, owners))
+    return edits, (*alignment.given_up, *given_up)
 
 
 def _continuations(before: Sequence[Section], after: Sequence[Section], alignment: Alignment) -> dict[Path, Path]:

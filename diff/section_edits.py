@@ -2,39 +2,45 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from diff.align import Alignment
 from diff.outline import TOP, parents_of
 from diff.portions import in_order_of, joined
 from diff.tokens import says_the_same
 from diff.values import Edit
-from diff.words import redline
+from diff.words import redlined
 from extract.values import Section
 from store.kinds import Operation
 
 Sections = Sequence[Section]
 
 
-def section_edits(old: Sections, new: Sections, alignment: Alignment) -> list[Edit]:
-    """Edits of sections as the new version is read; removed ones stand where they stood."""
+def section_edits(old: Sections, new: Sections, alignment: Alignment) -> tuple[list[Edit], tuple[str, ...]]:
+    """Edits of sections as the new version is read, removed ones where they stood; and what redlines gave up."""
     moved = set(alignment.moved)
     came = _by_whole(alignment.split)
     went = _by_whole((j, i) for i, j in alignment.merged)
-    edits = []
+    edits, given_up = [], dict[str, None]()
     for i, j in alignment.pairs:
         edits += [((j, 0, 0), edit) for edit in _shifts(old[i], new[j], is_moved=(i, j) in moved)]
+        rewritten: Edit | None = None
         if i in came:
-            edits.append(((j, 0, 0), _split(old[i], new[j], [new[part] for part in came[i]])))
+            rewritten = _split(old[i], new[j], [new[part] for part in came[i]])
         elif j in went:
-            edits.append(((j, 0, 0), _merged(old[i], new[j], [old[part] for part in went[j]])))
+            rewritten = _merged(old[i], new[j], [old[part] for part in went[j]])
         elif not says_the_same(old[i].text, new[j].text):
-            edits.append(((j, 0, 0), _edited(old[i], new[j])))
+            rewritten = _edited(old[i], new[j])
+        if rewritten:
+            shown = redlined(rewritten.old or "", rewritten.new or "")
+            given_up.update(dict.fromkeys(shown.given_up))
+            edits.append(((j, 0, 0), replace(rewritten, hunks=shown.hunks)))
     edits += [((j, 0, 0), _added(new[j])) for j in _told(new, alignment.added, [j for _, j in alignment.split])]
     anchors = _anchors(len(old), alignment)
     gone = _told(old, alignment.removed, [i for i, _ in alignment.merged])
     edits += [((anchors[i], 1, i), _removed(old[i])) for i in gone]
     edits.sort(key=lambda placed: placed[0])
-    return [edit for _, edit in edits]
+    return [edit for _, edit in edits], tuple(given_up)
 
 
 def _by_whole(parts: Iterable[tuple[int, int]]) -> Mapping[int, list[int]]:
@@ -54,8 +60,7 @@ def _shifts(old: Section, new: Section, *, is_moved: bool) -> Iterator[Edit]:
 
 
 def _edited(old: Section, new: Section) -> Edit:
-    hunks = redline(old.text, new.text)
-    return Edit(Operation.SECTION_EDITED, path=new.path, old_path=old.path, old=old.text, new=new.text, hunks=hunks)
+    return Edit(Operation.SECTION_EDITED, path=new.path, old_path=old.path, old=old.text, new=new.text)
 
 
 def _split(old: Section, new: Section, parts: Sections) -> Edit:
@@ -67,7 +72,6 @@ def _split(old: Section, new: Section, parts: Sections) -> Edit:
         old_path=old.path,
         old=old.text,
         new=text,
-        hunks=redline(old.text, text),
         others=tuple(part.path for part in parts),
     )
 
@@ -81,7 +85,6 @@ def _merged(old: Section, new: Section, parts: Sections) -> Edit:
         old_path=old.path,
         old=text,
         new=new.text,
-        hunks=redline(text, new.text),
         others=tuple(part.path for part in parts),
     )
 

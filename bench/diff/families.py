@@ -1,18 +1,33 @@
-"""Every family of scores of the comparison, in the order of the table; those of `QUALITY` are the gate that CI holds."""
+"""Every family of scores of the comparison, in the order of the table; `QUALITY` is the gate that CI holds."""
 
-from bench.diff import commits, congress, critical, directories, edgi, histories, notes, planted
+from bench.diff import (
+    commits,
+    congress,
+    critical,
+    directories,
+    edgi,
+    histories,
+    injected,
+    notes,
+    planted,
+    redlines,
+    sitewide,
+)
 from bench.diff import worst as bounds
 from bench.gate.evaluation import Family
 
 QUALITY: tuple[Family, ...] = (
     planted.FAMILY,
     directories.FAMILY,
+    injected.FAMILY,
     notes.FAMILY,
     commits.FAMILY,
     critical.FAMILY,
     edgi.FAMILY,
+    redlines.FAMILY,
+    sitewide.FAMILY,
     *histories.FAMILIES,
     congress.FAMILY,
 )
 
-FAMILIES: tuple[Family, ...] = (*QUALITY, bounds.FAMILY)
+FAMILIES: tuple[Family, ...] = (*QUALITY, redlines.SPEED, bounds.FAMILY)

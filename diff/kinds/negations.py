@@ -18,7 +18,7 @@ _NO_DENIAL = words("limited only just later yet")
 """Behind "not" or "no" these deny nothing: "including but not limited to", "no later than"."""
 
 _PREFIXES = ("un", "in", "im", "il", "ir", "non", "dis")
-_CLAUSES = phrases("if|unless|except|excluding|provided|a menos que|salvo|excepto|si|sauf|à moins que")
+_CLAUSES = phrases("if|unless|except|excluding|provided that|a menos que|salvo|excepto|si|sauf|à moins que")
 """Words that begin a condition."""
 
 _LIMITS = phrases(

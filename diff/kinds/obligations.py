@@ -108,4 +108,4 @@ def _leaves_untold(edit: Edit, modal: str, situation: Situation) -> bool:
         return False
     restated = restatement_of(edit, situation)
     is_whole = any(modal in each.text.casefold() for each in (*restated.removed, *restated.added))
-    return is_whole or any(len(pair.old.modals) != len(pair.new.modals) for pair in restated.pairs)
+    return is_whole or any(pair.swaps and len(pair.old.modals) != len(pair.new.modals) for pair in restated.pairs)
