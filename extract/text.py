@@ -20,9 +20,10 @@ _MARKS = re.compile(f"([{_MARK}]{{30}})[{_MARK}]+")  # normalisation sorts a run
 def normalise(text: str) -> str:
     """One line of text in NFC, single spaces, without invisible characters; quotes and dashes stay."""
     plain = " ".join(text.split())
-    if plain.isascii() and plain.isprintable():
-        return plain
-    return " ".join(unicodedata.normalize("NFC", _MARKS.sub(r"\1", text)).translate(_FOLD).split())
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFC", _MARKS.sub(r"\1", plain))
+    # all that is folded is no printable character
+    return plain if plain.isprintable() else " ".join(plain.translate(_FOLD).split())
 
 
 def split_lines(text: str) -> list[str]:

@@ -1,6 +1,8 @@
 """The facts of a page, read from the whole walk."""
 
+import re
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from extract.facts.contact_lines import contact_lines_in
 from extract.facts.dates import language_at
@@ -16,6 +18,8 @@ from extract.values import Fact
 from extract.visible import Anchor, Line, Walked
 
 _CONTACTS = ("mailto:", "tel:")
+_HINT = re.compile(r"[\d@(\[{]")  # a digit, an address, or brackets that may disguise one
+_HINT_IN_WORDS = " AT "
 
 
 def facts_of(walked: Walked, addresses: Addresses, language: str) -> tuple[Fact, ...]:
@@ -24,21 +28,25 @@ def facts_of(walked: Walked, addresses: Addresses, language: str) -> tuple[Fact,
     placed = [(line, len(lines), fact) for line, fact in (*links_of(walked, addresses), *forms_in(walked, addresses))]
     placed += [(number, -1, fact) for number, fact in obligations_of(lines)]
     anchors = _contact_anchors(walked)
-    for number, line in enumerate(lines):
-        before = lines[number - 1] if number else None
-        found = (
-            *reviews_in(lines, number, language),
-            *phones_in(line, before, anchors[number]),
-            *emails_in(line, anchors[number]),
-            *contact_lines_in(lines, number),
-            *policies_in(lines, number, language),
-        )
-        placed += [(number, at, fact) for at, fact in found]
+    for number in range(len(lines)):
+        placed += [(number, at, fact) for at, fact in _stated_in(lines, number, anchors.get(number, []), language)]
     placed.sort(key=lambda each: each[:2])
     once: dict[object, Fact] = {}
     for _, _, fact in with_owners(with_scopes(placed, lines), lines):
         once.setdefault(fact.statement, fact)
     return tuple(once.values())
+
+
+def _stated_in(lines: Sequence[Line], number: int, anchors: list[Anchor], language: str) -> Iterator[tuple[int, Fact]]:
+    """What one line and the contact links in it state, each with its position; most lines have no hint of anything."""
+    line = lines[number]
+    if not (anchors or line.datetime or _HINT.search(line.text) or _HINT_IN_WORDS in line.text):
+        return
+    yield from reviews_in(lines, number, language)
+    yield from phones_in(line, lines[number - 1] if number else None, anchors)
+    yield from emails_in(line, anchors)
+    yield from contact_lines_in(lines, number)
+    yield from policies_in(lines, number, language)
 
 
 def states_something(lines: list[Line], number: int) -> bool:
