@@ -1,6 +1,7 @@
 """Characters to a bounded element tree: no network, no entities, no scripts in it."""
 
 import re
+from typing import Any
 
 from lxml import etree, html
 
@@ -15,7 +16,16 @@ _LONG_TAG = re.compile(rb"(?:^|>)[^>]{100000,}")
 _TAG = re.compile(rb"<[A-Za-z]")
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _TOO_MANY = etree.XPath(f"descendant-or-self::*[{MAX_ELEMENTS + 1}]")
+_ELEMENTS_OF_TRAFILATURA = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 _MAX_ATTRIBUTES = 10_000  # the parser compares each with those before it: 200,000 take minutes
+
+
+class ParserForTrafilatura(etree.HTMLParser):
+    """Makes the one kind of elements that trafilatura asks for, whose class lxml need not look up by their tags."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 (lxml's own)
+        super().__init__(**options)
+        self.set_element_class_lookup(_ELEMENTS_OF_TRAFILATURA)
 
 
 def parse(text: str) -> etree._Element | None:
@@ -28,7 +38,7 @@ def parse(text: str) -> etree._Element | None:
 
 def parse_for_trafilatura(text: str) -> etree._Element | None:
     """The same of the kind of elements that trafilatura takes, which are slower to walk."""
-    return _read(text, html.HTMLParser)
+    return _read(text, ParserForTrafilatura)
 
 
 def _read(text: str, kind: type[etree.HTMLParser]) -> etree._Element | None:

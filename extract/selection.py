@@ -22,7 +22,7 @@ def content_of(lines: list[Line]) -> tuple[list[Line], Selection]:
 
 def left_out_of(lines: list[Line]) -> list[int]:
     """The numbers of the lines that trafilatura does not choose."""
-    chosen = Counter(text for _, text in keep_of_lines(lines))
+    chosen = Counter(keep_of_lines(lines))
     left_out = []
     for number, line in enumerate(lines):
         if chosen[line.flat] > 0:
