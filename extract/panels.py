@@ -4,8 +4,6 @@ from lxml import etree
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CELLS = frozenset({"td", "th"})
-_SWITCHES = frozenset({"a", "button", "li", "div", "span"})
-_MARKED = etree.XPath("descendant-or-self::*[@role='tab' or @data-toggle or @aria-expanded]")
 
 
 class Panels:
@@ -15,7 +13,7 @@ class Panels:
         self.labels: dict[etree._Element, str] = {}
         self.tabs: set[etree._Element] = set()
         self._data_tables: dict[etree._Element, bool] = {}
-        switches = [each for each in _marked(root) if _is_switch(each)]
+        switches = [each for each in root.iter("a", "button", "li", "div", "span") if _is_switch(each)]
         if switches:
             self._pair(root, switches)
 
@@ -43,15 +41,7 @@ class Panels:
                 self.tabs.add(switch)
 
 
-def _marked(root: etree._Element) -> list[etree._Element]:
-    """The elements that have an attribute of a switch, which few have, in document order."""
-    found = _MARKED(root)
-    return [each for each in found if etree.iselement(each)] if isinstance(found, list) else []
-
-
 def _is_switch(element: etree._Element) -> bool:
-    if element.tag not in _SWITCHES:
-        return False
     if element.get("role") == "tab" or element.get("data-toggle") in {"tab", "pill"}:
         return True
     if element.tag != "button" or element.get("aria-expanded") is None:

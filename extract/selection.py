@@ -15,6 +15,8 @@ def content_of(lines: list[Line]) -> tuple[list[Line], Selection]:
     if len(lines) > MAX_LINES_TO_PRUNE:
         return lines, Selection.REGION
     left_out = set(left_out_of(lines))
+    if not left_out:
+        return lines, Selection.TRAFILATURA
     if is_loss(lines, left_out):
         return lines, Selection.REGION
     return [line for number, line in enumerate(lines) if number not in left_out], Selection.TRAFILATURA
