@@ -33,6 +33,7 @@ _MARGINS = frozenset({"header", "footer"})
 _BOXES = frozenset({"div", "section", "aside"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _CONTENT = frozenset({"body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "li", "span"})
+_TELLING = _CONTAINERS - {"p"} | _MARGINS | _BOXES | {"figure"}  # any other tells nothing without an attribute
 _SKIP = re.compile(r"\s*(?:skip (?:to|over)|saltar al?|passer au|aller au)\b", re.IGNORECASE)
 _NAMED = [(reason, re.compile(rf"-(?:{pattern})-")) for reason, pattern in APART_NAMES]
 _TEASERS, _SIDEBAR, _DIALOG = "teasers of other pages", "sidebar", "dialog"
@@ -72,6 +73,8 @@ class Apart:
 
     def reason(self, element: etree._Element) -> str:
         """Why an element is not content; nothing where it is content."""
+        if element.tag not in _TELLING and not element.attrib:
+            return ""
         reason = stands_apart(element)
         if reason or element.tag in _CONTENT:
             return reason
