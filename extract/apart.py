@@ -146,13 +146,14 @@ def _states_what_counts(element: etree._Element, text: str) -> bool:
 
 def _kind_of(element: etree._Element) -> str:
     """What an element says it is, if not content."""
-    if element.get("role") in DIALOG_ROLES or element.get("aria-modal") == "true":
+    tag, role = element.tag, element.get("role")
+    if role in DIALOG_ROLES or element.get("aria-modal") == "true":
         return _DIALOG
-    if element.tag in ("aside", "footer") or element.get("role") == "complementary":
+    if tag in ("aside", "footer") or role == "complementary":
         return _SIDEBAR
     identity, names = element.get("id"), element.get("class")
     named = _kind_named(identity or "", names or "") if identity or names else ""
-    if named or element.tag not in _BOXES:
+    if named or tag not in _BOXES:
         return named
     return _TEASERS if _TEASER_TITLE.fullmatch(_title_of(element)) else ""
 
