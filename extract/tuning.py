@@ -226,6 +226,9 @@ MIN_ALIKE = 2
 MAX_FIELDS_OF_SEARCH = 2
 """A search or a sign-up asks for a word and perhaps where to look; a form with more fields is the agency's content."""
 
+MIN_RUNS_OF_REGISTER = 15
+"""A register from A to Z with a search beside it is a list of links; around a mere search stand fewer labels."""
+
 MIN_FIELDS_OF_FILTERS = 20
 """A region with so many fields narrows a list; in one with fewer, those of a form are there to be filled in."""
 

@@ -19,6 +19,7 @@ from extract.tuning import (
     MIN_LONG_WORDS,
     MIN_OUTWEIGHING,
     MIN_PICTURES,
+    MIN_RUNS_OF_REGISTER,
     MIN_SAID_OFTEN,
     MIN_SENTENCE_WORDS,
     MIN_SHARE_OF_SENTENCES,
@@ -68,20 +69,16 @@ class Weighing:
         headings, fields, labels, pictures = (after - before for before, after in zip(start[1:], end[1:], strict=True))
         if (headings and linked < MIN_LINKED * words) or 2 * sentences > words or (fields and self._is_filled_in(box)):
             return
-        of_markup = [
-            *_signs_of_holding(words - linked, words, fields, fields + labels, pictures),
-            *_signs_of_names(box),
-        ]
-        if often > MIN_SAID_OFTEN * words:
-            of_markup.append("said often")
+        if _is_register(end[0] - start[0], fields) and linked > MIN_LINKED * words:
+            fields = labels = 0
+        is_said_often = often > MIN_SAID_OFTEN * words
+        of_markup = [*_signs_of_holding(words, fields, fields + labels, pictures), *_signs_of_names(box)]
+        of_markup += ["said often"] * is_said_often
         if not of_markup:
             return
         yield from of_markup
         yield from self._signs_of_place(start[0], words, sentences, linked)
-        if words >= MIN_LONG_WORDS * (end[0] - start[0]):
-            yield "long lines"
-        if _is_one_of_several(box):
-            yield "one of several alike"
+        yield from _signs_of_shape(box, words, end[0] - start[0])
 
     def _is_filled_in(self, box: etree._Element) -> bool:
         """Whether a box is a form or in one that readers fill in: one field is a search, dozens narrow a list."""
@@ -147,15 +144,24 @@ def _sums_of(runs: list[tuple[str, bool]]) -> list[list[int]]:
     return [list(accumulate(each, initial=0)) for each in sums]
 
 
-def _signs_of_holding(unlinked: int, words: int, fields: int, controls: int, pictures: int) -> Iterator[str]:
-    if unlinked < MIN_LINKED * words:
-        controls = fields = 0  # a register from A to Z has a search beside it
+def _signs_of_holding(words: int, fields: int, controls: int, pictures: int) -> Iterator[str]:
     if fields:
         yield "fields"
     if controls > 1 and words <= MAX_WORDS_A_CONTROL * controls:
         yield "choices"
     if pictures >= MIN_PICTURES and words > MAX_BRIEF_WORDS:
         yield "pictures"
+
+
+def _is_register(runs: int, fields: int) -> bool:
+    return runs >= MIN_RUNS_OF_REGISTER and fields <= MAX_FIELDS_OF_SEARCH
+
+
+def _signs_of_shape(box: etree._Element, words: int, runs: int) -> Iterator[str]:
+    if words >= MIN_LONG_WORDS * runs:
+        yield "long lines"
+    if _is_one_of_several(box):
+        yield "one of several alike"
 
 
 def _is_one_of_several(box: etree._Element) -> bool:
