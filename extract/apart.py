@@ -26,12 +26,14 @@ from extract.tuning import (
     TEASER_TITLES,
 )
 from extract.visible import Line
+from extract.weighing import Weighing
 
 _CONTAINERS = frozenset({"nav", "ol", "ul", "div", "p", "section"})
 _MARGINS = frozenset({"header", "footer"})
 _BOXES = frozenset({"div", "section", "aside"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 _CONTENT = frozenset({"body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "li", "span"})
+_TELLING = _CONTAINERS - {"p"} | _MARGINS | _BOXES | {"figure"}  # any other tells nothing without an attribute
 _SKIP = re.compile(r"\s*(?:skip (?:to|over)|saltar al?|passer au|aller au)\b", re.IGNORECASE)
 _NAMED = [(reason, re.compile(rf"-(?:{pattern})-")) for reason, pattern in APART_NAMES]
 _TEASERS, _SIDEBAR, _DIALOG = "teasers of other pages", "sidebar", "dialog"
@@ -67,18 +69,28 @@ class Apart:
         self._is_hub: bool | None = None
         self._repeated = repeated_boxes(region)
         self._said: dict[str, etree._Element] = {}
+        self._weighing = Weighing(region)
 
     def reason(self, element: etree._Element) -> str:
         """Why an element is not content; nothing where it is content."""
+        if element.tag not in _TELLING and not element.attrib:
+            return ""
         reason = stands_apart(element)
         if reason or element.tag in _CONTENT:
             return reason
         if element in self._repeated and self._is_copy(element):
             return "copy of what stands above"
         kind = _kind_of(element)
-        if not kind or not self._is_sure(element, kind):
+        if kind and self._is_sure(element, kind) and not (kind in _ELSEWHERE and self._leads_elsewhere()):
+            return kind
+        return self._reason_weighed(element)
+
+    def _reason_weighed(self, element: etree._Element) -> str:
+        reason = self._weighing.reason(element)
+        if not reason:
             return ""
-        return "" if kind in _ELSEWHERE and self._leads_elsewhere() else kind
+        text = _text(element)
+        return reason if self._is_small(reason, len(text.split())) and not _states_what_counts(element, text) else ""
 
     def _leads_elsewhere(self) -> bool:
         """Whether most of the region is what leads elsewhere, as on a front page: there it is the content."""
@@ -134,13 +146,14 @@ def _states_what_counts(element: etree._Element, text: str) -> bool:
 
 def _kind_of(element: etree._Element) -> str:
     """What an element says it is, if not content."""
-    if element.get("role") in DIALOG_ROLES or element.get("aria-modal") == "true":
+    tag, role = element.tag, element.get("role")
+    if role in DIALOG_ROLES or element.get("aria-modal") == "true":
         return _DIALOG
-    if element.tag in ("aside", "footer") or element.get("role") == "complementary":
+    if tag in ("aside", "footer") or role == "complementary":
         return _SIDEBAR
     identity, names = element.get("id"), element.get("class")
     named = _kind_named(identity or "", names or "") if identity or names else ""
-    if named or element.tag not in _BOXES:
+    if named or tag not in _BOXES:
         return named
     return _TEASERS if _TEASER_TITLE.fullmatch(_title_of(element)) else ""
 

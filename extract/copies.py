@@ -18,10 +18,10 @@ def repeated_boxes(region: etree._Element) -> dict[etree._Element, str]:
     chars, elements = _sizes(region)
     alike: defaultdict[int, list[etree._Element]] = defaultdict(list)
     for element, count in chars.items():
+        if count < MIN_COPIED_CHARS or elements[element] < MIN_COPIED_ELEMENTS or element.tag not in _BOXES:
+            continue
         above = element.getparent()
-        if above is not None and element is not region and chars[above] == count:
-            continue  # the only thing in a wrapper, which stands for it
-        if count >= MIN_COPIED_CHARS and elements[element] >= MIN_COPIED_ELEMENTS and element.tag in _BOXES:
+        if above is None or element is region or chars[above] != count:  # else its wrapper stands for it
             alike[count].append(element)
     boxes = [box for like in alike.values() if len(like) > 1 for box in like if next(box.iter("pre"), None) is None]
     if sum(chars[box] for box in boxes) > _MOST_COMPARED * chars[region]:
@@ -31,21 +31,25 @@ def repeated_boxes(region: etree._Element) -> dict[etree._Element, str]:
     return {box: text for box, text in texts.items() if times[text] > 1}
 
 
-def _sizes(region: etree._Element) -> tuple[Counter[etree._Element], Counter[etree._Element]]:
+def _sizes(region: etree._Element) -> tuple[dict[etree._Element, int], dict[etree._Element, int]]:
     """For each element its characters that are no space, and how many elements stand in it."""
-    chars: Counter[etree._Element] = Counter()
-    elements: Counter[etree._Element] = Counter()
-    for element in reversed(list(region.iter(etree.Element))):
-        chars[element] += _length(element.text)
-        above = element.getparent()
-        if above is not None and element is not region:
-            chars[above] += chars[element] + _length(element.tail)
-            elements[above] += elements[element] + 1
+    chars: dict[etree._Element, int] = {}
+    elements: dict[etree._Element, int] = {}
+    above: list[tuple[int, int]] = []
+    held = inside = 0
+    for event, element in etree.iterwalk(region, events=("start", "end")):
+        if event == "start":
+            above.append((held, inside))
+            held, inside = _length(element.text), 0
+        else:
+            chars[element], elements[element] = held, inside
+            held_above, inside_above = above.pop()
+            held, inside = held_above + held + _length(element.tail), inside_above + inside + 1
     return chars, elements
 
 
 def _length(text: str | None) -> int:
-    return sum(map(len, text.split())) if text else 0
+    return len("".join(text.split())) if text else 0
 
 
 def _words(element: etree._Element) -> list[str]:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from extract.outline import Outline
 from extract.parsing import parse_for_trafilatura
-from extract.pruning import Block, keep_of_page
+from extract.pruning import keep_of_page
 from extract.region import Region, heading_before, mark_furniture
 from extract.running import added_up, running_words_of_each
 from extract.tuning import MAX_ELEMENTS_TO_PRUNE, MIN_POINTED, MIN_POINTED_CHARS, MIN_POINTED_SHARE
@@ -31,7 +31,7 @@ def pointed_at(body: etree._Element, text: str) -> Region:
     return Region(element, heading_before(element), f"no landmark: <{name}>, where trafilatura found the content")
 
 
-def _kept_of_page(text: str) -> Sequence[Block]:
+def _kept_of_page(text: str) -> Sequence[str]:
     root = parse_for_trafilatura(text)
     if root is None:
         return ()
@@ -61,8 +61,8 @@ def _placed(lines: Sequence[Line], chosen: Sequence[bool]) -> list[Line]:
     return placed
 
 
-def _smallest(body: etree._Element, blocks: Sequence[Block]) -> etree._Element:
-    held = _characters_held(body, _squeezed(" ".join(text for _, text in blocks)))
+def _smallest(body: etree._Element, kept: Sequence[str]) -> etree._Element:
+    held = _characters_held(body, _squeezed(" ".join(kept)))
     everything, element = held[body], body
     if not everything:
         return body

@@ -62,14 +62,17 @@ class _Walker:
         left = MAX_ELEMENTS
         for event, element in events:
             if event == "end":
-                self._leave(element, "" if element is body else element.tail)
-                continue
-            left -= 1
-            if left < 0:
-                raise ExtractionError(f"more than {MAX_ELEMENTS:,} elements")
-            if not self._enter(element, element.tag):
-                events.skip_subtree()
-            elif text := element.text:
+                self._leave(element, element.tag)
+                text = None if element is body else element.tail
+            else:
+                left -= 1
+                if left < 0:
+                    raise ExtractionError(f"more than {MAX_ELEMENTS:,} elements")
+                if not self._enter(element, element.tag):
+                    events.skip_subtree()
+                    continue
+                text = element.text
+            if text:
                 self._writer.say(text)
         self._writer.end_line()
 
@@ -77,18 +80,20 @@ class _Walker:
 
     def _enter(self, element: etree._Element, tag: str) -> bool:
         """Begin an element; False where its content is not to be read."""
+        writer = self._writer
         if element in self.begins:
             self._begin_region(element)
-        if self._writer.inside and (reason := self._apart.reason(element)):
+        if writer.inside and (reason := self._apart.reason(element)):
             self._suspend(element, reason)
-        if reason := self._reason_unread(element, tag):
+        is_block = tag in BLOCK_TAGS
+        if reason := self._reason_unread(element, tag, is_block=is_block):
             self._leave_out(reason, element)
             return False
-        if tag in BLOCK_TAGS:
-            self._writer.end_block()
+        if is_block:
+            writer.end_block()
         protected = element.get("data-cfemail")
         if protected is not None:
-            self._writer.say(f" {unprotected(protected)} ")
+            writer.say(f" {unprotected(protected)} ")
             return False
         self._open(element, tag)
         return True
@@ -102,31 +107,30 @@ class _Walker:
         elif element.get("role") == "heading":
             self._begin_heading(element)
 
-    def _leave(self, element: etree._Element, tail: str | None) -> None:
-        if element.tag in BLOCK_TAGS:
+    def _leave(self, element: etree._Element, tag: str) -> None:
+        if tag in BLOCK_TAGS:
             self._writer.end_block()
-        while self._scopes and self._scopes[-1][0] is element:
-            self._scopes.pop()[1]()
-        if tail:
-            self._writer.say(tail)
+        scopes = self._scopes
+        while scopes and scopes[-1][0] is element:
+            scopes.pop()[1]()
 
-    def _reason_unread(self, element: etree._Element, tag: str) -> str:
+    def _reason_unread(self, element: etree._Element, tag: str, *, is_block: bool) -> str:
         """Why an element is not read; nothing where it is."""
         if element in self._panels.tabs:
             return "switch of a panel, whose heading it is"
         if element.get("vocab") is not None and "none" in element.get("style", ""):
             return "metadata that no reader sees"
-        if tag not in BLOCK_TAGS and element.get("aria-hidden") == "true" and _is_ornament(element):
+        if not is_block and element.get("aria-hidden") == "true" and _is_ornament(element):
             return "ornament (aria-hidden)"
-        return self._reason_unread_inside(element, tag) if self._writer.inside else ""
+        return self._reason_unread_inside(element, tag, is_block=is_block) if self._writer.inside else ""
 
-    def _reason_unread_inside(self, element: etree._Element, tag: str) -> str:
+    def _reason_unread_inside(self, element: etree._Element, tag: str, *, is_block: bool) -> str:
         if tag == "button":
             return "" if self._writer.heading or element.find(".//h1") is not None else "control (button)"
         names = element.get("class")
         if names is not None and not UNSEEN_CLASSES.isdisjoint(names.split()) and self._is_for_no_reader(element, tag):
             return "for screen readers alone"
-        is_data = tag in BLOCK_TAGS and len(element) == 0 and (element.text or "").startswith(('{"', '[{"'))
+        is_data = is_block and len(element) == 0 and (element.text or "").startswith(('{"', '[{"'))
         return "data for a script" if is_data else ""
 
     def _is_for_no_reader(self, element: etree._Element, tag: str) -> bool:
@@ -192,10 +196,11 @@ class _Walker:
         mark, prefix = outline.count, outline.prefix
 
         def end() -> None:
-            outline.end_since(mark)
+            if outline.count > mark:
+                outline.end_since(mark)
             outline.prefix = prefix
 
-        self._scope(element, end)
+        self._scopes.append((element, end))
 
     def _begin_panel(self, element: etree._Element) -> None:
         self._begin_item(element)

@@ -162,7 +162,7 @@ def _encoding_of(body: bytes, content_type: str) -> str:
     if declared.startswith(("utf-16", "utf-32")):
         no_nul = b"\0" not in body
         return _guess(body) if no_nul and body.isascii() else _ENDLESS.get(declared, declared)
-    if declared == "utf-8" and not body.isascii() and _MULTIBYTE.search(body) is None:
+    if declared == "utf-8" and _guess(body) != "utf-8" and _MULTIBYTE.search(body) is None:
         return "cp1252"
     return _guess(body) if declared == "cp1252" else declared
 

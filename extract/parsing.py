@@ -1,7 +1,7 @@
 """Characters to a bounded element tree: no network, no entities, no scripts in it."""
 
 import re
-from itertools import islice
+from typing import Any
 
 from lxml import etree, html
 
@@ -10,11 +10,22 @@ from extract.tuning import INVISIBLE_TAGS, MAX_DEPTH, MAX_ELEMENTS
 from extract.values import ExtractionError
 
 _EXCESSIVE = "Excessive depth"
-_NO_CHARACTER = re.compile(r"[\0\ufffe\uffff]|&#(?:x0*fff[ef]|0*6553[45])\b;?", re.IGNORECASE)  # lxml takes none back
+_NO_CHARACTERS = ("\0", "\ufffe", "\uffff")  # lxml takes none back
+_NO_REFERENCE = re.compile(r"&#(?:[xX]0*[fF]{3}[eEfF]|0*6553[45])\b;?")  # nor what stands for them
 _LONG_TAG = re.compile(rb"(?:^|>)[^>]{100000,}")
 _TAG = re.compile(rb"<[A-Za-z]")
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_TOO_MANY = etree.XPath(f"descendant-or-self::*[{MAX_ELEMENTS + 1}]")
+_ELEMENTS_OF_TRAFILATURA = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 _MAX_ATTRIBUTES = 10_000  # the parser compares each with those before it: 200,000 take minutes
+
+
+class ParserForTrafilatura(etree.HTMLParser):
+    """Makes the one kind of elements that trafilatura asks for, whose class lxml need not look up by their tags."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 (lxml's own)
+        super().__init__(**options)
+        self.set_element_class_lookup(_ELEMENTS_OF_TRAFILATURA)
 
 
 def parse(text: str) -> etree._Element | None:
@@ -27,11 +38,11 @@ def parse(text: str) -> etree._Element | None:
 
 def parse_for_trafilatura(text: str) -> etree._Element | None:
     """The same of the kind of elements that trafilatura takes, which are slower to walk."""
-    return _read(text, html.HTMLParser)
+    return _read(text, ParserForTrafilatura)
 
 
 def _read(text: str, kind: type[etree.HTMLParser]) -> etree._Element | None:
-    source = _NO_CHARACTER.sub("", text).encode("utf-8", "replace")
+    source = _without_no_characters(text).encode("utf-8", "replace")
     if any(_is_crowded(match.group()) for match in _LONG_TAG.finditer(source)):
         raise ExtractionError(f"more than {_MAX_ATTRIBUTES:,} attributes on an element")
     root, too_deep = _parsed(source, kind, huge=False)
@@ -41,11 +52,18 @@ def _read(text: str, kind: type[etree.HTMLParser]) -> etree._Element | None:
     if too_deep:
         raise ExtractionError(f"elements nest deeper than {MAX_DEPTH:,}")
     if root is not None:
-        if next(islice(root.iter(), MAX_ELEMENTS, None), None) is not None:
+        if _TOO_MANY(root):
             raise ExtractionError(f"more than {MAX_ELEMENTS:,} elements")
         keep_json_ld(root)
         etree.strip_elements(root, *INVISIBLE_TAGS, with_tail=False)
     return root
+
+
+def _without_no_characters(text: str) -> str:
+    text = _NO_REFERENCE.sub("", text)
+    for character in _NO_CHARACTERS:
+        text = text.replace(character, "")
+    return text
 
 
 def _is_crowded(piece: bytes) -> bool:

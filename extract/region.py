@@ -38,9 +38,14 @@ def find_landmark(root: etree._Element) -> Region | None:
     """The best landmark with enough words in it, with the page heading re-attached; None where there is none."""
     for expression in LANDMARKS:
         for candidate in _elements(root, expression):
-            if len(" ".join(_texts(candidate)).split()) >= MIN_REGION_WORDS and not _is_beside(candidate, root):
+            if _says_enough(candidate) and not _is_beside(candidate, root):
                 return _region(candidate)
     return None
+
+
+def _says_enough(landmark: etree._Element) -> bool:
+    words = 0
+    return any((words := words + len(str(text).split())) >= MIN_REGION_WORDS for text in landmark.itertext())
 
 
 def _is_beside(landmark: etree._Element, root: etree._Element) -> bool:

@@ -15,6 +15,8 @@ def content_of(lines: list[Line]) -> tuple[list[Line], Selection]:
     if len(lines) > MAX_LINES_TO_PRUNE:
         return lines, Selection.REGION
     left_out = set(left_out_of(lines))
+    if not left_out:
+        return lines, Selection.TRAFILATURA
     if is_loss(lines, left_out):
         return lines, Selection.REGION
     return [line for number, line in enumerate(lines) if number not in left_out], Selection.TRAFILATURA
@@ -22,7 +24,7 @@ def content_of(lines: list[Line]) -> tuple[list[Line], Selection]:
 
 def left_out_of(lines: list[Line]) -> list[int]:
     """The numbers of the lines that trafilatura does not choose."""
-    chosen = Counter(text for _, text in keep_of_lines(lines))
+    chosen = Counter(keep_of_lines(lines))
     left_out = []
     for number, line in enumerate(lines):
         if chosen[line.flat] > 0:

@@ -15,14 +15,17 @@ _UNSEEN |= dict.fromkeys([*range(0x2066, 0x2070), 0xFEFF, 0xFFFE, 0xFFFF], "")
 _FOLD = _SPACES | _UNSEEN
 _MARK = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
 _MARKS = re.compile(f"([{_MARK}]{{30}})[{_MARK}]+")  # normalisation sorts a run in the square of its length
+_MAYBE_MARKS = re.compile("[\u0300-\U0001efff][\u0300-\U0001efff]{30}")  # told far faster
 
 
 def normalise(text: str) -> str:
     """One line of text in NFC, single spaces, without invisible characters; quotes and dashes stay."""
     plain = " ".join(text.split())
-    if plain.isascii() and plain.isprintable():
-        return plain
-    return " ".join(unicodedata.normalize("NFC", _MARKS.sub(r"\1", text)).translate(_FOLD).split())
+    if not plain.isascii():
+        bounded = _MARKS.sub(r"\1", plain) if _MAYBE_MARKS.search(plain) else plain
+        plain = unicodedata.normalize("NFC", bounded)
+    # all that is folded is no printable character
+    return plain if plain.isprintable() else " ".join(plain.translate(_FOLD).split())
 
 
 def split_lines(text: str) -> list[str]:

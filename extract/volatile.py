@@ -73,7 +73,7 @@ def _mask_of(patterns: tuple[str, ...]) -> Mask:
     own = _rules_of(patterns)
 
     def mask(text: str) -> str:
-        rules = [*own, *_rules_for(text)]
+        rules = (*own, *_rules_for(text)) if own else _rules_for(text)
         return _masked(text, rules) if rules else text
 
     return mask

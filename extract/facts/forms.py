@@ -1,12 +1,10 @@
 """Contact forms: where a page's content sends those who would write to an office online."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from extract.facts.links import Addresses
 from extract.values import Fact, FactKind
-from extract.visible import Walked
 
 _SAID = re.compile(
     r"\b(?:(?:contact|feedback|comments?|inquir(?:y|ies)|enquiry|questions?|tips?|complaints?|message|e-?mail)"
@@ -30,16 +28,14 @@ _LONGEST_HREF = 2_000
 _LONGEST_TEXT = 120  # a longer link is a teaser that merely speaks of writing
 
 
-def forms_in(walked: Walked, addresses: Addresses) -> Iterator[tuple[int, Fact]]:
+def forms_in(links: Sequence[tuple[int, Fact]]) -> Iterator[tuple[int, Fact]]:
     """The contact forms that links of the content lead to, each with the number of its line.
 
     A form the page itself holds is none: its fields are controls and never reach the walk.
     """
-    for anchor in walked.anchors:
-        address = addresses.resolve(anchor.href) if anchor.inside else ""
-        if address and _is_form(anchor.text, address):
-            path = walked.lines[anchor.line].path if anchor.line < len(walked.lines) else anchor.path
-            yield anchor.line, Fact(FactKind.FORM, address, anchor.text, anchor.href, path)
+    for number, link in links:
+        if _is_form(link.label, link.value):
+            yield number, Fact(FactKind.FORM, link.value, link.label, link.raw, link.path)
 
 
 @lru_cache(maxsize=16_384)  # a site's menus stand on every page

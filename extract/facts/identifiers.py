@@ -242,6 +242,12 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str], Build], ...] = (
         _plain("DD Form {number}"),
     ),
 )
+_NUMBERS_OF = {
+    word: [number for number, (_, words, _, _) in enumerate(_PATTERNS) if word in words]
+    for word in dict.fromkeys(word for _, words, _, _ in _PATTERNS for word in words)
+}
+"""Each word without which patterns match nothing, with the numbers of these patterns."""
+
 _NEXT_SECTION = re.compile(
     rf"\s?(?:,|;|&|and\b|or\b|,\sand\b|,\sor\b)\s(?:{_SECTION_MARK}\s?)?(?P<section>\d{{1,4}}\.\d{{1,5}}[a-z]?){_SUBSECTIONS}"
     r"(?!\s?(?:C\.?F\.?R|U\.?S\.?C|%|percent|million))"
@@ -257,12 +263,9 @@ def identifiers_in(text: str) -> Iterator[tuple[int, str, str, str]]:
         return
     searched = text[:_MAX_LINE].replace("\n", " ")
     lowered = searched.lower()
-    for kind, words, pattern, build in _PATTERNS:
-        for word in words:
-            if word in lowered:
-                break
-        else:
-            continue
+    hinted = [numbers for word, numbers in _NUMBERS_OF.items() if word in lowered]
+    for number in sorted(set().union(*hinted)):
+        kind, _, pattern, build = _PATTERNS[number]
         for match in pattern.finditer(searched):
             yield match.start(), kind, build(match), match.group().strip()
             yield from _following(kind, match, searched)

@@ -32,7 +32,8 @@ class Addresses:
     def resolve(self, href: str) -> str:
         """The absolute address, or nothing where it leads to no other page (scripts, mail, this very page)."""
         address = self.resolve_any(href)
-        return "" if urldefrag(address)[0] in self._own else address
+        page = urldefrag(address)[0] if "#" in address else address
+        return "" if page in self._own else address
 
     def resolve_any(self, href: str) -> str:
         """The absolute address of this page or another, or nothing where it leads to none."""

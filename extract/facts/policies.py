@@ -31,7 +31,7 @@ _ALONE = tuple(
     (kind, re.compile(rf"(?P<label>{words})\s*:?", re.IGNORECASE))
     for kind, words in ((FactKind.EXPIRY_DATE, _EXPIRY), (FactKind.EFFECTIVE_DATE, _EFFECTIVE))
 )
-_DATE_WORDS = ("effective", "effect", "expir", "exp.", "valid", "good t", "force", "vig", "venc", "caduc", "válid")
+_DATE_WORDS = re.compile(r"e(?:ffect|xpir|xp\.)|v(?:alid|ig|enc|álid)|good t|force|caduc")  # in lower case
 _DIGIT = re.compile(r"\d")
 _WINDOW = 80  # characters before a date in which its label may begin
 _LONGEST_LABEL_LINE = 60
@@ -95,8 +95,7 @@ def obligations_of(lines: Sequence[Line]) -> Iterator[tuple[int, Fact]]:
 
 
 def _dates_in(line: Line, before: Line | None, language: str) -> Iterator[tuple[int, Fact]]:
-    lowered = line.text.lower()
-    if any(word in lowered for word in _DATE_WORDS):
+    if _DATE_WORDS.search(line.text.lower()):
         end = 0
         for date in DATE.finditer(line.text):
             start, end = max(end, date.start() - _WINDOW), date.end()
