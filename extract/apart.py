@@ -8,6 +8,7 @@ from lxml import etree
 from extract.copies import repeated_boxes
 from extract.facts.emails import states_email
 from extract.facts.phones import states_phone
+from extract.protection import unprotected
 from extract.tuning import (
     APART_NAMES,
     APART_ROLES,
@@ -141,7 +142,12 @@ def _states_what_counts(element: etree._Element, text: str) -> bool:
     if element.find(".//h1") is not None:
         return True
     line = Line(text, (), inside=True)
-    return states_phone(line) or states_email(line) or _STAMP.search(text) is not None
+    return states_phone(line) or states_email(line) or _STAMP.search(text) is not None or _hides_address(element)
+
+
+def _hides_address(element: etree._Element) -> bool:
+    """Whether an address stands in an element that its text does not show, for robots must not read it."""
+    return any(unprotected(each.get("data-cfemail", "")) for each in element.iter("span", "a"))
 
 
 def _kind_of(element: etree._Element) -> str:

@@ -20,7 +20,7 @@ _ELEMENTS_OF_TRAFILATURA = etree.ElementDefaultClassLookup(element=html.HtmlElem
 _MAX_ATTRIBUTES = 10_000  # the parser compares each with those before it: 200,000 take minutes
 
 
-class ParserForTrafilatura(etree.HTMLParser):
+class TrafilaturaHtml(etree.HTMLParser):
     """Makes the one kind of elements that trafilatura asks for, whose class lxml need not look up by their tags."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 (lxml's own)
@@ -38,7 +38,7 @@ def parse(text: str) -> etree._Element | None:
 
 def parse_for_trafilatura(text: str) -> etree._Element | None:
     """The same of the kind of elements that trafilatura takes, which are slower to walk."""
-    return _read(text, ParserForTrafilatura)
+    return _read(text, TrafilaturaHtml)
 
 
 def _read(text: str, kind: type[etree.HTMLParser]) -> etree._Element | None:

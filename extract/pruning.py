@@ -6,7 +6,7 @@ from trafilatura.settings import Document, Extractor
 from trafilatura.utils import sanitize, sanitize_tree
 from trafilatura.xml import remove_empty_elements, strip_double_tags
 
-from extract.parsing import ParserForTrafilatura
+from extract.parsing import TrafilaturaHtml
 from extract.text import normalise
 from extract.visible import Line
 
@@ -25,7 +25,7 @@ def keep_of_lines(lines: list[Line]) -> list[str]:
 
     It sees headings and paragraphs only, so that its choice cannot depend on the template around them.
     """
-    root = ParserForTrafilatura().makeelement("html")
+    root = TrafilaturaHtml().makeelement("html")
     article = etree.SubElement(etree.SubElement(root, "body"), "article")
     for line in lines:
         tag = f"h{min(6, len(line.path))}" if line.level else "p"

@@ -223,13 +223,13 @@ MIN_PICTURES = 3
 MIN_ALIKE = 2
 """Others of the same tag and class beside a box: with them it is an entry of a list."""
 
-MAX_FIELDS_OF_SEARCH = 2
+MAX_CONTROLS_OF_SEARCH = 2
 """A search or a sign-up asks for a word and perhaps where to look; a form with more fields is the agency's content."""
 
 MIN_RUNS_OF_REGISTER = 15
 """A register from A to Z with a search beside it is a list of links; around a mere search stand fewer labels."""
 
-MIN_FIELDS_OF_FILTERS = 20
+MIN_CONTROLS_OF_FACETS = 20
 """A region with so many fields narrows a list; in one with fewer, those of a form are there to be filled in."""
 
 MIN_SAID_OFTEN = 0.3

@@ -11,10 +11,10 @@ from lxml import etree
 from extract.tuning import (
     INVISIBLE_TAGS,
     MAX_BRIEF_WORDS,
-    MAX_FIELDS_OF_SEARCH,
+    MAX_CONTROLS_OF_SEARCH,
     MAX_WORDS_A_CONTROL,
     MIN_ALIKE,
-    MIN_FIELDS_OF_FILTERS,
+    MIN_CONTROLS_OF_FACETS,
     MIN_LINKED,
     MIN_LONG_WORDS,
     MIN_OUTWEIGHING,
@@ -73,19 +73,19 @@ class Weighing:
             fields = labels = 0
         is_said_often = often > MIN_SAID_OFTEN * words
         of_markup = [*_signs_of_holding(words, fields, fields + labels, pictures), *_signs_of_names(box)]
-        of_markup += ["said often"] * is_said_often
         if not of_markup:
-            return
+            return  # a label that is said often ("E-mail:") may be a control of a list, and may name what is content
         yield from of_markup
+        yield from ["said often"] * is_said_often
         yield from self._signs_of_place(start[0], words, sentences, linked)
         yield from _signs_of_shape(box, words, end[0] - start[0])
 
     def _is_filled_in(self, box: etree._Element) -> bool:
         """Whether a box is a form or in one that readers fill in: one field is a search, dozens narrow a list."""
-        if self._fields >= MIN_FIELDS_OF_FILTERS:
+        if self._fields >= MIN_CONTROLS_OF_FACETS:
             return False
         spans = [self._spans[each] for each in (box, *box.iterancestors("form")) if each in self._spans]
-        return any(end[2] - start[2] > MAX_FIELDS_OF_SEARCH for start, end in spans)
+        return any(end[2] - start[2] > MAX_CONTROLS_OF_SEARCH for start, end in spans)
 
     def _signs_of_place(self, start: int, words: int, sentences: int, linked: int) -> Iterator[str]:
         everything, all_sentences = self._sums[0][-1], self._sums[2][-1]
@@ -154,7 +154,7 @@ def _signs_of_holding(words: int, fields: int, controls: int, pictures: int) -> 
 
 
 def _is_register(runs: int, fields: int) -> bool:
-    return runs >= MIN_RUNS_OF_REGISTER and fields <= MAX_FIELDS_OF_SEARCH
+    return runs >= MIN_RUNS_OF_REGISTER and fields <= MAX_CONTROLS_OF_SEARCH
 
 
 def _signs_of_shape(box: etree._Element, words: int, runs: int) -> Iterator[str]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bench.diff import injected
-from bench.diff.injecting import Injected, injections
+from bench.diff.injecting import injections
 from bench.diff.ranking import area_under_curve
+from bench.diff.small_changes import Injected
 from bench.gate.evaluation import Bench, Family, Score
 from bench.table import Bound
 from diff.compare import compare

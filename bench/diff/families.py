@@ -7,7 +7,6 @@ from bench.diff import (
     directories,
     edgi,
     histories,
-    injected,
     notes,
     planted,
     redlines,
@@ -19,7 +18,6 @@ from bench.gate.evaluation import Family
 QUALITY: tuple[Family, ...] = (
     planted.FAMILY,
     directories.FAMILY,
-    injected.FAMILY,
     notes.FAMILY,
     commits.FAMILY,
     critical.FAMILY,

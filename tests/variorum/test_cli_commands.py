@@ -22,7 +22,7 @@ def two_nights(watched, agency):
 
 def test_init_and_upgrade_speak_json_too(desk):
     assert desk.run("init", "--json").json == {"config": str(desk.config)}
-    assert desk.run("upgrade", "--json").json == {"before": None, "after": "0002"}
+    assert desk.run("upgrade", "--json").json == {"before": None, "after": "0003"}
     assert "already" in desk.run("upgrade").out
 
 

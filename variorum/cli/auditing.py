@@ -74,13 +74,13 @@ def _print_matrix(title: str, cells: Sequence[Cell]) -> None:
 
 def _print_cases(whose: str, cell: Cell) -> None:
     content = "content moved" if cell.content_moved else "content stayed"
-    rows = [
-        (case.site, _where(case), case.label, _dates(case), _moved(case), moment(case.after_at), _versions(case))
-        for case in cell.cases[:_SHOWN]
-    ]
     more = f", {_SHOWN} of them" if len(cell.cases) > _SHOWN else ""
     title = f"{content}, date of the {whose} {_MOVEMENTS[cell.label]}: {counted(len(cell.cases), 'case')}{more}"
-    print_table(title, ("site", "where", "label", "date", "what moved", "first seen after", "versions"), rows)
+    say(title, "bold")
+    for case in cell.cases[:_SHOWN]:
+        say(f"  {_where(case)}  {_versions(case)}")
+        say(f"    {case.label}: {_dates(case)}; first seen after {moment(case.after_at)}")
+        say(f"    {_moved(case)}\n", "dim")
 
 
 def _where(case: Case) -> str:

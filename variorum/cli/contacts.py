@@ -120,20 +120,10 @@ def _print_changed(question: _Question, changed: Sequence[ChangedValue]) -> None
     if not changed:
         say(f"no contact changed{_of(question)}: `variorum contacts` lists all there are now")
     for site, values in groupby(changed, lambda each: each.site):
-        cells = [
-            (
-                each.name or "(no name)",
-                _labelled(each.kind, each.label),
-                each.old,
-                each.new,
-                each.before,
-                each.after,
-                _spread(each),
-            )
-            for each in values
-        ]
-        columns = ("contact", "how", "from", "to", "last seen before", "first seen after", "where")
-        print_table(f"Changed contacts of {site}", columns, cells)
+        say(f"Changed contacts of {site}", "bold")
+        for each in values:
+            say(f"  {each.old} → {each.new}  {_labelled(each.kind, each.label)}, {each.name or '(no name)'}")
+            say(f"    {_spread(each)}, between {moment(each.before)} and {moment(each.after)}\n")
     for each in changed:
         if each.stale:
             say(f"{each.old} is still shown, though {each.new} was put for it", "bold")
