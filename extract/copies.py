@@ -13,7 +13,7 @@ _MOST_COMPARED = 8  # times the region's text: beyond it boxes stand in boxes to
 def repeated_boxes(region: etree._Element) -> dict[etree._Element, str]:
     """The boxes of a region whose text stands in it more than once, with that text; words alone count.
 
-    A box of few elements is a sentence, which may well be true twice; so may an example of code.
+    A box of few elements is a sentence, which may well be true twice; so may an example of code, or a table.
     """
     chars, elements = _sizes(region)
     alike: defaultdict[int, list[etree._Element]] = defaultdict(list)
@@ -23,7 +23,9 @@ def repeated_boxes(region: etree._Element) -> dict[etree._Element, str]:
         above = element.getparent()
         if above is None or element is region or chars[above] != count:  # else its wrapper stands for it
             alike[count].append(element)
-    boxes = [box for like in alike.values() if len(like) > 1 for box in like if next(box.iter("pre"), None) is None]
+    boxes = [
+        box for like in alike.values() if len(like) > 1 for box in like if next(box.iter("pre", "table"), None) is None
+    ]
     if sum(chars[box] for box in boxes) > _MOST_COMPARED * chars[region]:
         return {}
     texts = {box: " ".join(_words(box)) for box in boxes}
