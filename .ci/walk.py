@@ -30,8 +30,8 @@ def main(program: str) -> None:
             run(program, "crawl", "agency")
             run(program, "process")
         changes = json.loads(run(program, "changes", "--json"))
-        kinds = {edit["kind"] for change in changes for edit in change["edits"]}
-        if not {"section-edited", "fact-changed"} <= kinds:
+        kinds = {finding["kind"] for change in changes for edit in change["edits"] for finding in edit["findings"]}
+        if not {"contact", "obligation"} <= kinds:
             sys.exit(f"the planted changes are not there: {sorted(kinds)}")
         run(program, "report", "-o", "report.html")
         run(program, "show", f"{site.url}/policies/")
