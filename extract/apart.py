@@ -27,7 +27,6 @@ from extract.tuning import (
     TEASER_TITLES,
 )
 from extract.visible import Line
-from extract.weighing import Weighing
 
 _CONTAINERS = frozenset({"nav", "ol", "ul", "div", "p", "section"})
 _MARGINS = frozenset({"header", "footer"})
@@ -70,7 +69,6 @@ class Apart:
         self._is_hub: bool | None = None
         self._repeated = repeated_boxes(region)
         self._said: dict[str, etree._Element] = {}
-        self._weighing = Weighing(region)
 
     def reason(self, element: etree._Element) -> str:
         """Why an element is not content; nothing where it is content."""
@@ -82,16 +80,9 @@ class Apart:
         if element in self._repeated and self._is_copy(element):
             return "copy of what stands above"
         kind = _kind_of(element)
-        if kind and self._is_sure(element, kind) and not (kind in _ELSEWHERE and self._leads_elsewhere()):
-            return kind
-        return self._reason_weighed(element)
-
-    def _reason_weighed(self, element: etree._Element) -> str:
-        reason = self._weighing.reason(element)
-        if not reason:
+        if not kind or not self._is_sure(element, kind):
             return ""
-        text = _text(element)
-        return reason if self._is_small(reason, len(text.split())) and not _states_what_counts(element, text) else ""
+        return "" if kind in _ELSEWHERE and self._leads_elsewhere() else kind
 
     def _leads_elsewhere(self) -> bool:
         """Whether most of the region is what leads elsewhere, as on a front page: there it is the content."""

@@ -168,76 +168,6 @@ MIN_TEASERS = 4
 MIN_LINKED = 0.5
 """Above this share of words in links an element leads to other pages and says little itself."""
 
-SIGN_NAMES = (
-    ("named filters", "filters?|facets?|refine|refinements?|sort|sorting"),
-    ("named bar", "bar|toolbar|topbar|nav|navbar|navigation|menu|pagination|pager"),
-    ("named notice", "toast|placeholder|skeleton|loading|loader|tooltips?|disclaimers?|legal"),
-    ("named sign-up", "subscribe|subscription|newsletter|sign-?up|forms?"),
-    ("named author", "authors?|byline|bio"),
-    ("named sticky", "fixed|sticky|floating"),
-)
-"""Words of an id or class that are a sign and no proof: `bar` and `form` name content as well."""
-
-SIGNS = {
-    "fields": 10,
-    "named filters": 9,
-    "named notice": 8,
-    "behind the sentences": 7,
-    "on a page of sentences": 6,
-    "choices": 5,
-    "mostly links": 5,
-    "named author": 5,
-    "named bar": 2,
-    "no sentences": 5,
-    "pictures": 5,
-    "named sign-up": 4,
-    "named sticky": 4,
-    "said often": 2,
-    "long lines": -4,
-    "one of several alike": -5,
-    "much of the page": -8,
-}
-"""What each sign weighs, in tenths of the logarithm of the odds; fitted to labelled pages and rounded."""
-
-MIN_OUTWEIGHING = 19
-"""From this sum of weights on a box stands around the content."""
-
-MIN_SENTENCE_WORDS = 8
-"""A run of text with so many words, outside links, is taken for a sentence."""
-
-MIN_SHARE_OF_SENTENCES = 0.3
-"""A region with a larger share of its words in sentences is a text; in another one lists may be all there is."""
-
-MIN_WEIGHTY_SHARE = 0.05
-"""An element with a larger share of the region's words is less likely to stand around them."""
-
-MIN_LONG_WORDS = 8
-"""Words in a run of text on average: labels and links have fewer."""
-
-MAX_BRIEF_WORDS = 3
-"""A box with no more than "Share this page" or the name of an office beside its pictures is too brief to be weighed."""
-
-MIN_PICTURES = 3
-"""Pictures in a box of links or labels; a text has one at a time."""
-
-MIN_ALIKE = 2
-"""Others of the same tag and class beside a box: with them it is an entry of a list."""
-
-MAX_CONTROLS_OF_SEARCH = 2
-"""A search or a sign-up asks for a word and perhaps where to look; a form with more fields is the agency's content."""
-
-MIN_RUNS_OF_REGISTER = 15
-"""A register from A to Z with a search beside it is a list of links; around a mere search stand fewer labels."""
-
-MIN_CONTROLS_OF_FACETS = 20
-"""A region with so many fields narrows a list; in one with fewer, those of a form are there to be filled in."""
-
-MIN_SAID_OFTEN = 0.3
-"""Share of a box's words in runs that the region repeats."""
-
-MIN_TIMES_SAID = 3
-"""A run of text that stands in the region so often is a control of a list ("Quick view")."""
-
 MAX_ORNAMENT_WORDS = 5
 """Icons say a word or two; a shop's prices and a link said again to the eye are shorter than a sentence, too."""
 
@@ -252,10 +182,10 @@ UNSEEN_CLASSES = frozenset(
 MAX_ELEMENTS_TO_PRUNE = 20_000
 """Trafilatura's time grows with the square of a page's breaks: over 20 s at 100,000; beyond this all is content."""
 
-MIN_POINTED = 0.95
+MIN_POINTED = 0.9
 """The content of a page without a landmark is the smallest element with this share of what trafilatura keeps."""
 
-MIN_POINTED_SHARE = 0.65
+MIN_POINTED_SHARE = 0.5
 """Where trafilatura points at less of a page's running text than this, it has found one part of the content."""
 
 MIN_POINTED_CHARS = 20
