@@ -70,14 +70,17 @@ def _row_steps(old: Sequence[Token], new: Sequence[Token], reading: Reading) -> 
 def _cell_steps(old: Token, new: Token, reading: Reading) -> Iterator[Step]:
     """The steps through one cell; the bar before it is no part of what it says."""
     if old.text[:1] == new.text[:1] == _BAR:
-        yield Step([Token(old.lead, _BAR, _BAR)], [Token(new.lead, _BAR, _BAR)], is_kept=True)
-        old, new = _behind_bar(old), _behind_bar(new)
+        (old_bar, old), (new_bar, new) = _cut_at_bar(old), _cut_at_bar(new)
+        yield Step([old_bar], [new_bar], is_kept=True)
     yield from _sentence_steps(Block([old] if old.text else [], [new] if new.text else []), reading)
 
 
-def _behind_bar(cell: Token) -> Token:
+def _cut_at_bar(cell: Token) -> tuple[Token, Token]:
+    """The bar before a cell, and what the cell says; the space between them stays with the bar of an empty cell."""
     text = cell.text[len(_BAR) :].lstrip()
-    return Token(cell.text[len(_BAR) : len(cell.text) - len(text)], text, text)
+    space = cell.text[len(_BAR) : len(cell.text) - len(text)]
+    bar = _BAR if text else _BAR + space
+    return Token(cell.lead, bar, _BAR), Token(space, text, text)
 
 
 def _sentence_steps(block: Block, reading: Reading) -> Iterator[Step]:
