@@ -9,10 +9,12 @@ from diff.pairing import Pairing
 _RARE_WORDS = 2.5
 _SHARED_PART = 0.2
 
-# One number may coincide; two that both disagree do not.
+# One number may differ by accident; two that both do not agree do not. Neighbours share a postcode.
 _ENOUGH_NUMBERS = 2
 
-_NO_LETTERS = re.compile(r"[\W\d_]+")
+_POSTCODE = re.compile(r"[0-9]{5}(?:-[0-9]{4})?")
+# Years, parts and versions; longer numbers are names of somebody.
+_NUMBERS_AND_SIGNS = re.compile(r"(?:[\W_]|(?<!\d)\d{1,4}(?!\d))+")
 
 
 class Veto:
@@ -39,13 +41,24 @@ class Veto:
             return False
         left, right = set(self._lexicon.identifiers(0, i)), set(self._lexicon.identifiers(1, j))
         contacts = {*filter(is_contact, left)}, {*filter(is_contact, right)}
-        if all(contacts):
-            # The house number and postcode may stay when a phone changes; a postcode alone is a neighbour's.
-            numbers = left - contacts[0], right - contacts[1]
-            return not contacts[0] & contacts[1] and 2 * len(numbers[0] & numbers[1]) <= min(map(len, numbers))
-        return min(len(left), len(right)) >= _ENOUGH_NUMBERS and not left & right
+        if not all(contacts):
+            return min(len(left), len(right)) >= _ENOUGH_NUMBERS and all(map(_POSTCODE.fullmatch, left & right))
+        if contacts[0] & contacts[1]:
+            return False
+        # House number and postcode may stay when a phone changes; a postcode alone is a neighbour's.
+        numbers = left - contacts[0], right - contacts[1]
+        houses = _without_postcodes(numbers[0]), _without_postcodes(numbers[1])
+        return _hardly_agree(*numbers) or (any(houses) and _hardly_agree(*houses))
+
+
+def _hardly_agree(left: set[str], right: set[str]) -> bool:
+    return 2 * len(left & right) <= min(len(left), len(right))
+
+
+def _without_postcodes(numbers: set[str]) -> set[str]:
+    return {number for number in numbers if not _POSTCODE.fullmatch(number)}
 
 
 def _letters(heading: str) -> str:
-    """The heading without numbers and signs: "Fees 2023" is renamed, not replaced, by "Fees 2024"."""
-    return _NO_LETTERS.sub(" ", heading).strip()
+    """The heading without short numbers and signs: "Fees 2023" is renamed, not replaced, by "Fees 2024"."""
+    return _NUMBERS_AND_SIGNS.sub(" ", heading).strip()

@@ -113,6 +113,22 @@ def test_a_successor_in_the_same_town_is_another_office():
     assert (found.removed, found.added) == ((1,), (1,))
 
 
+@pytest.mark.parametrize(
+    ("former", "successor"),
+    [
+        ("8 Ann Street\nBoston, MA 02108\nPhone: 617-555-0100", "700 Mill Road\nBoston, MA 02108\nPhone: 617-555-0144"),
+        ("200 Ann Street\nBoston, MA 02108\nPhone: 617-555-0100", "700 Mill Road\nBoston, MA 02108"),
+    ],
+    ids=["a short house number", "no phone"],
+)
+@pytest.mark.parametrize("names", [("Jones, Boston", "Smith, Boston"), ("J000570, Boston", "J000273, Boston")])
+def test_a_shared_postcode_makes_no_successor_of_a_neighbour(names, former, successor):
+    others = [office(town) for town in TOWNS if town != "Boston"]
+    old, new = (Section(("Offices", name), text) for name, text in zip(names, (former, successor), strict=True))
+    found = align(directory(old, *others), directory(new, *others))
+    assert (found.removed, found.added) == ((1,), (1,))
+
+
 @pytest.mark.parametrize("size", [6, 40])
 def test_replacements_in_directories_of_any_size_are_never_pairs(size):
     def numbered(number):

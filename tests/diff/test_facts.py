@@ -115,6 +115,17 @@ def test_a_surplus_is_removed_or_added():
     ]
 
 
+def test_what_the_headings_contact_gains_in_one_section_is_not_what_changed_in_another():
+    def desk(value, path):
+        return Fact(FactKind.EMAIL, value, "", value, path, owner="Contact")
+
+    old, new = [desk("desk@a.gov", B)], [desk("urgent@a.gov", ("Contact",)), desk("help@a.gov", B)]
+    assert told(old, new) == [
+        (Operation.FACT_ADDED, "", None, "urgent@a.gov"),
+        (Operation.FACT_CHANGED, "", "desk@a.gov", "help@a.gov"),
+    ]
+
+
 def test_kinds_are_never_mixed():
     assert told([phone("+1")], [email("a@x.gov")]) == [
         (Operation.FACT_REMOVED, "", "+1", None),
