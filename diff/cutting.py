@@ -1,7 +1,7 @@
 """A text cut into the pieces it is read in: lines, cells of a row, sentences of a paragraph; keyed as written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from diff.folding import INVISIBLE
 from diff.tokens import Token, keys_of
@@ -28,22 +28,35 @@ _ABBREVIATIONS = frozenset(
 _BEFORE_NUMBERS = frozenset(keys_of("no nos num núm art sec secs par para pt ch fig vol ed pp pág app apt tel ext fax"))
 
 
-def lines_of(text: str) -> tuple[list[Token], str]:
-    """The lines of a text that show something, each led by the break before it, and the space behind the last."""
+def lines_of(text: str, together: Iterable[range] = ()) -> tuple[list[Token], str]:
+    """The lines of a text that show something, each led by the break before it, and the space behind the last.
+
+    The lines of a range in `together` are one piece; the first and the last of them begin with a letter or digit.
+    """
+    lines = text.split("\n")
     found: list[Token] = []
-    lead = ""
-    for line in text.split("\n"):
-        start = 0
-        if not line[:1].isalnum():
-            seen = _SEEN.search(line)
-            start = seen.start() if seen else len(line)
-        if start < len(line):
-            shown = line[start:]
-            found.append(Token(lead + line[:start], shown, shown))
+    lead, place = "", 0
+    for stretch in (*together, range(len(lines), len(lines))):
+        for line in lines[place : stretch.start]:
+            start = 0 if line[:1].isalnum() else _start_of(line)
+            if start < len(line):
+                shown = line[start:]
+                found.append(Token(lead + line[:start], shown, shown))
+                lead = "\n"
+            else:
+                lead += line + "\n"
+        if stretch:
+            shown = "\n".join(lines[stretch.start : stretch.stop])
+            found.append(Token(lead, shown, shown))
             lead = "\n"
-        else:
-            lead += line + "\n"
+        place = stretch.stop
     return found, lead[:-1]
+
+
+def _start_of(line: str) -> int:
+    """Where a line begins to show something."""
+    seen = _SEEN.search(line)
+    return seen.start() if seen else len(line)
 
 
 def cells_of(line: str) -> list[Token]:

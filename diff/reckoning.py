@@ -37,7 +37,8 @@ class Reckoning:
         """Settle what one contact or section lost and gained, then the page's stamps, then what went to another place.
 
         The order within a contact: the same value in other words, the same label in the same place and in another,
-        the same value, a label found or lost. `places` are the paths of the new version that lost and gained statements stand under.
+        the same value, a label found or lost. `places` are the paths of the new version that lost and gained statements
+        stand under.
         """
         self._match(lambda each: (_owner(each), each.label, spelling_free(each.kind, each.value)), _is_spelled)
         self._match(lambda each: (places[each], _owner(each), each.label))

@@ -8,6 +8,7 @@ from diff.cutting import lines_of
 from diff.marks import Redline, Step
 from diff.passages import line_steps, whole
 from diff.reading import Reading
+from diff.stretches import equal_stretches
 from diff.tokens import letters_of, says_the_same
 from diff.values import Hunk
 
@@ -35,8 +36,9 @@ def redlined(old: str, new: str) -> Redlined:
     white space, quotes and dashes, which are never shown as a change. The same texts always give the same hunks.
     """
     reading = Reading()
-    before, _ = lines_of(old)
-    after, tail = lines_of(new)
+    stretches = equal_stretches(old.split("\n"), new.split("\n"))
+    before, _ = lines_of(old, [range(run.old, run.old + run.size) for run in stretches])
+    after, tail = lines_of(new, [range(run.new, run.new + run.size) for run in stretches])
     blocks = list(blocks_of(before, after, reading))
     if _could_be_the_same(blocks) and says_the_same(old, new):
         return Redlined((Hunk(0, new),) if new else ())

@@ -1,14 +1,9 @@
-"""Redlines of real edits: as short as can be, following sentences and cells; and how long they take beside difflib."""
+"""Redlines of real edits: as short as can be, following sentences and cells."""
 
 import gzip
 import json
-import random
-import re
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import partial
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -22,15 +17,10 @@ from diff.tokens import keys_of
 from diff.values import Hunk
 from diff.words import redline
 
-_GOVUK = "diff/govuk_change_notes_pairs.jsonl.gz"
+GOVUK = "diff/govuk_change_notes_pairs.jsonl.gz"
 _OTA = "diff/ota_pga-versions_pairs.jsonl.gz"
 _PAIRS = 400
 _LARGEST = 200_000
-_SEED = 7
-_ROUNDS = 3
-_EDITS = 5
-_SIZES = (20_000, 200_000)
-_WORD = re.compile(r"\w+|[^\w\s]")
 
 
 class Texts(NamedTuple):
@@ -92,7 +82,7 @@ def _is_cut(changed: str, beginnings: frozenset[str]) -> bool:
 
 def measure(bench: Bench) -> Iterator[Score]:
     """The figures over a sample of both sets."""
-    texts = bench.some([*_govuk(), *_ota()], _PAIRS)
+    texts = bench.some([*govuk_texts(), *_ota()], _PAIRS)
     found = bench.run("redlines", [Job(number, pair) for number, pair in enumerate(texts)])
     changes = sum(one.changes for one in found)
     note = f"{len(found)} texts, {changes} removed or added runs"
@@ -103,51 +93,10 @@ def measure(bench: Bench) -> Iterator[Score]:
     yield Score("runs that cut through cells", sum(one.cells_cut for one in found) / changes, "", Bound.AT_MOST)
 
 
-def measure_speed(_bench: Bench) -> Iterator[Score]:
-    """Processor time of difflib on the same words over ours: five edits in prose of many lines."""
-    lines = [line for texts in _govuk() for line in texts.new.split("\n") if len(line) > 30]
-    for size in _SIZES:
-        old, new = _edited(lines, size)
-        ours = _seconds(partial(redline, old, new))
-        theirs = _seconds(partial(_difflib, old, new))
-        name = f"difflib's time over ours, {size // 1_000} KB"
-        yield Score(name, theirs / ours, "×", Bound.AT_LEAST, f"{_EDITS} edits", steady=False)
-
-
-def _difflib(old: str, new: str) -> object:
-    return SequenceMatcher(None, _WORD.findall(old), _WORD.findall(new), autojunk=False).get_opcodes()
-
-
-def _seconds(way: Callable[[], object]) -> float:
-    """The least of some rounds, in processor time: load only ever adds."""
-    taken = []
-    for _ in range(_ROUNDS):
-        start = time.process_time()
-        way()
-        taken.append(time.process_time() - start)
-    return min(taken)
-
-
-def _edited(lines: Sequence[str], size: int) -> Texts:
-    source = random.Random(_SEED)
-    old: list[str] = []
-    left = size
-    while left > 0:
-        old.append(f"{source.choice(lines)} {source.randrange(10**6)}")
-        left -= len(old[-1]) + 1
-    new = list(old)
-    for _ in range(_EDITS):
-        place = source.randrange(len(new))
-        words = new[place].split()
-        words[source.randrange(len(words))] = "edited"
-        new[place] = " ".join(words)
-    return Texts("\n".join(old), "\n".join(new))
-
-
-def _govuk() -> list[Texts]:
-    """The sections that both versions have under one path, where their texts differ."""
+def govuk_texts() -> list[Texts]:
+    """The sections of pages of GOV.UK that both versions have under one path, where their texts differ."""
     found = []
-    for record in _records(_GOVUK):
+    for record in _records(GOVUK):
         old, new = ({tuple(path): _text(blocks) for path, _, blocks, _ in record[side]} for side in ("old", "new"))
         found += [Texts(old[path], new[path]) for path in old if path in new and old[path] != new[path]]
     return found
@@ -169,5 +118,4 @@ def _records(name: str) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-FAMILY = Family("redlines", "redlines of real edits", (_GOVUK, _OTA), measure)
-SPEED = Family("redline-speed", "a redline's time beside difflib's", (_GOVUK,), measure_speed)
+FAMILY = Family("redlines", "redlines of real edits", (GOVUK, _OTA), measure)
