@@ -1,12 +1,14 @@
 """How much text an edit changed: its longest run that says something else, and what such a run weighs."""
 
 import math
+import re
 from collections.abc import Iterator
 
 from diff.values import Edit, Hunk
 from diff.weights import COSMETIC, FIRST_RUN, FULL_RUN
 from store.kinds import Operation
 
+_NO_LETTER = re.compile(r"[\W_]+")
 _WHOLE = frozenset({Operation.SECTION_ADDED, Operation.SECTION_REMOVED})
 
 
@@ -42,4 +44,4 @@ def _runs(hunks: tuple[Hunk, ...]) -> Iterator[int]:
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _NO_LETTER.sub("", text.casefold())

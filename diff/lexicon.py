@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -14,6 +14,9 @@ from diff.outline import Outline
 _WORD = re.compile(r"\w+(?:[-.@/']\w+)*")
 _AREA_CODE = re.compile(r"\(([0-9]{3})\) ?(?=[0-9]{3}[-. ][0-9]{4})")
 _DATE = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}|(?:19|20)[0-9]{2}")
+
+# Most pages have few sections to compare: a sparse matrix takes longer to make than so many products.
+_FEW_PAIRS = 64
 
 _RARE_SHARE = 0.05
 """A word in at most this share of the sections (or in two) is rare."""
@@ -60,18 +63,22 @@ class Lexicon:
         """The words of a section that name one thing in the world: phones, addresses, house numbers, not dates."""
         return [word for word in self.words[side][place] if word in self._identifiers]
 
-    def vectors(self, side: int, places: list[int]) -> csr_matrix:
-        """One row a section: the weights of its text's words, of length one."""
-        rows: list[int] = []
-        columns: list[int] = []
-        values: list[float] = []
-        for row, place in enumerate(places):
-            weights = self._unit(Counter(self.words[side][place]))
-            rows += [row] * len(weights)
-            columns += [self._numbers[word] for word in weights]
-            values += weights.values()
-        shape = (len(places), len(self._numbers))
-        return csr_matrix((np.array(values), (np.array(rows, int), np.array(columns, int))), shape=shape)
+    def cosines(self, old: list[int], new: list[int]) -> np.ndarray:
+        """How near the texts of old sections are to those of new ones, a row for each old one."""
+        units = [
+            [self._unit(Counter(self.words[side][place])) for place in places] for side, places in ((0, old), (1, new))
+        ]
+        if len(old) * len(new) > _FEW_PAIRS:
+            matrices = [self._matrix(each) for each in units]
+            return (matrices[0] @ matrices[1].T).toarray()
+        cosines = [[_product(left, right) for right in units[1]] for left in units[0]]
+        return np.array(cosines).reshape(len(old), len(new))
+
+    def _matrix(self, units: Sequence[Mapping[str, float]]) -> csr_matrix:
+        rows = np.repeat(np.arange(len(units)), [len(unit) for unit in units])
+        columns = np.array([self._numbers[word] for unit in units for word in unit], int)
+        values = np.array([value for unit in units for value in unit.values()])
+        return csr_matrix((values, (rows, columns)), shape=(len(units), len(self._numbers)))
 
     def presence(self, side: int, places: list[int], *, weighted: bool = False) -> csr_matrix:
         """One row a section: 1 for every word of its text, or what the word weighs."""
@@ -81,10 +88,19 @@ class Lexicon:
         values = np.array([self.weight(word) if weighted else 1.0 for each in words for word in each])
         return csr_matrix((values, (rows, columns)), shape=(len(places), len(self._numbers)))
 
+    def _units(self, side: int, places: list[int]) -> list[dict[str, float]]:
+        return [self._unit(Counter(self.words[side][place])) for place in places]
+
     def _unit(self, counts: Mapping[str, int]) -> dict[str, float]:
         weights = {word: (1 + math.log(count)) * self.weight(word) for word, count in counts.items()}
         length = math.sqrt(math.fsum(weight * weight for weight in weights.values())) or 1.0
         return {word: weight / length for word, weight in weights.items()}
+
+
+def _product(left: Mapping[str, float], right: Mapping[str, float]) -> float:
+    if len(left) > len(right):
+        left, right = right, left
+    return math.fsum(value * right[word] for word, value in left.items() if word in right)
 
 
 def words_of(text: str) -> list[str]:

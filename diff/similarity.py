@@ -44,8 +44,7 @@ class Similarity:
         self._only_paths = _only(self._old.paths) & _only(self._new.paths)
         self._rows = {place: row for row, place in enumerate(pairing.loose_old())}
         self._columns = {place: column for column, place in enumerate(pairing.loose_new())}
-        old_vectors = lexicon.vectors(0, list(self._rows))
-        self._cosines = (old_vectors @ lexicon.vectors(1, list(self._columns)).T).toarray()
+        self._cosines = lexicon.cosines(list(self._rows), list(self._columns))
         self._crossed_cells = 0
         self.text = lru_cache(maxsize=None)(self._text)
 

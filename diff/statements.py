@@ -61,7 +61,7 @@ def lost_and_gained(old: Iterable[Statement], new: Iterable[Statement]) -> tuple
     before, after = dict.fromkeys(old), dict.fromkeys(new)
     lost = [statement for statement in before if statement not in after]
     gained = [statement for statement in after if statement not in before]
-    if len(lost) + len(gained) > _MOST_DIFFERENCES:
+    if not lost or not gained or len(lost) + len(gained) > _MOST_DIFFERENCES:
         return lost, gained
     return _compared(lost, gained)
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from diff.folding import lookalike
@@ -36,6 +37,7 @@ _SHORTENED = {"wo": "will", "ca": "can", "sha": "shall"}
 _IS = frozenset({"there's", "that's", "what's", "here's", "who's", "it's", "he's", "she's"})
 _BEHIND = {"'re": "are", "'ve": "have", "'ll": "will"}
 _MARKS = re.compile(r"['-]")
+_WORDS_REMEMBERED = 50_000
 _ENDING = re.compile(r"(?<=\w{3})(?:ied|ies|ed|es|ing|s|e|d|y)$")
 
 
@@ -72,20 +74,19 @@ def _words(view: str) -> Iterator[Term]:
             yield Term(text, "and" if text == "&" else text, Sort.WORD)
 
 
-def _word(text: str) -> Iterator[Term]:
+@lru_cache(maxsize=_WORDS_REMEMBERED)
+def _word(text: str) -> tuple[Term, ...]:
     """One word, or the two of a contraction: "don't" is "do not", "cannot" is "can not", "there's" is "there is"."""
     lowered = unicodedata.normalize("NFKC", text).casefold()
     if lowered in COUNTS:
-        yield Term(text, COUNTS[lowered], Sort.COUNT)
-        return
+        return (Term(text, COUNTS[lowered], Sort.COUNT),)
     contracted = _CONTRACTED.match(lowered)
     stem, behind = (contracted.group(1), "not") if contracted else ("can", "not") if lowered == "cannot" else ("", "")
     if lowered in _IS:
         stem, behind = lowered[:-2], "is"
     elif lowered[-3:] in _BEHIND:
         stem, behind = lowered[:-3], _BEHIND[lowered[-3:]]
-    if stem:
-        yield Term(text[: len(stem)], _SHORTENED.get(stem, stem), Sort.WORD)
-        yield Term(text[len(stem) :], behind, Sort.WORD)
-    else:
-        yield Term(text, _MARKS.sub("", lowered), Sort.WORD)
+    if not stem:
+        return (Term(text, _MARKS.sub("", lowered), Sort.WORD),)
+    first = Term(text[: len(stem)], _SHORTENED.get(stem, stem), Sort.WORD)
+    return first, Term(text[len(stem) :], behind, Sort.WORD)
