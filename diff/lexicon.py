@@ -65,14 +65,11 @@ class Lexicon:
 
     def cosines(self, old: list[int], new: list[int]) -> np.ndarray:
         """How near the texts of old sections are to those of new ones, a row for each old one."""
-        units = [
-            [self._unit(Counter(self.words[side][place])) for place in places] for side, places in ((0, old), (1, new))
-        ]
+        left, right = self._units(0, old), self._units(1, new)
         if len(old) * len(new) > _FEW_PAIRS:
-            matrices = [self._matrix(each) for each in units]
-            return (matrices[0] @ matrices[1].T).toarray()
-        cosines = [[_product(left, right) for right in units[1]] for left in units[0]]
-        return np.array(cosines).reshape(len(old), len(new))
+            cosines: np.ndarray = (self._matrix(left) @ self._matrix(right).T).toarray()
+            return cosines
+        return np.array([[_product(one, two) for two in right] for one in left]).reshape(len(old), len(new))
 
     def _matrix(self, units: Sequence[Mapping[str, float]]) -> csr_matrix:
         rows = np.repeat(np.arange(len(units)), [len(unit) for unit in units])
