@@ -120,6 +120,9 @@ def _pair_finely(pairing: Pairing) -> Parts:
     """Pair what is equal, then what is alike; twice, because pairs found first place those beside and under them."""
     pair_unique(pairing, by_path_and_text)
     pair_duplicates(pairing, by_path_and_text)
+    old, new = pairing.loose_old(), pairing.loose_new()
+    if len(old) == len(new) == 1 and pairing.old.paths[old[0]] == pairing.new.paths[new[0]]:
+        pairing.link(old[0], new[0])  # one section was edited, as on most pages: there is nothing to weigh
     if not (pairing.loose_old() and pairing.loose_new()):
         return Parts()
     lexicon = Lexicon(pairing.old, pairing.new)

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import chain
 
 _QUOTES = {
@@ -46,4 +47,12 @@ def folded(text: str) -> str:
 
 def likeness(text: str) -> str:
     """The key under which two headings or texts are the same for alignment: folded, compatible forms, no case."""
+    return _likeness_of_short(text) if len(text) < _LONG else _likeness(text)
+
+
+def _likeness(text: str) -> str:
     return unicodedata.normalize("NFKC", folded(text)).casefold()
+
+
+# Headings and labels are asked for again and again: both versions have them, and all pages of a site have some.
+_likeness_of_short = lru_cache(maxsize=20_000)(_likeness)

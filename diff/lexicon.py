@@ -36,10 +36,11 @@ class Lexicon:
         frequency = [Counter(word for marks in side for word in marks) for side in self.marks]
         self._spread = {word: max(count, frequency[1][word]) for word, count in frequency[0].items()}
         self._spread |= {word: count for word, count in frequency[1].items() if word not in frequency[0]}
-        self._weights = {word: math.log((self.size + 1) / spread) for word, spread in self._spread.items()}
+        by_spread = {spread: math.log((self.size + 1) / spread) for spread in {*self._spread.values()}}
+        self._weights = {word: by_spread[spread] for word, spread in self._spread.items()}
         self._identifiers = frozenset(filter(_is_identifier, self._spread))
         self._numbers = {word: number for number, word in enumerate(self._spread)}
-        self._text_masses = tuple([self.mass(words) for words in side] for side in self.words)
+        self._text_masses: dict[tuple[int, int], float] = {}
         self.heaviest = math.log(self.size + 1)
 
     def weight(self, word: str) -> float:
@@ -52,7 +53,10 @@ class Lexicon:
 
     def text_mass(self, side: int, place: int) -> float:
         """The weight of a section's text."""
-        return self._text_masses[side][place]
+        mass = self._text_masses.get((side, place))
+        if mass is None:
+            mass = self._text_masses[side, place] = self.mass(self.words[side][place])
+        return mass
 
     def rare(self, side: int, place: int) -> list[str]:
         """The words of heading and text that at most two sections, or one in twenty, hold."""
