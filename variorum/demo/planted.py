@@ -106,7 +106,7 @@ PLANTED = (
         ("/leadership/",),
         "Information Act. Phone: 202-555-0121",
         "Information Act.",
-        ((Kind.CONTACT, Aspect.MOVED), ADDED, REMOVED),
+        ((Kind.CONTACT, Aspect.MOVED),),
     ),
     Planted(
         3,
@@ -114,7 +114,7 @@ PLANTED = (
         ("/leadership/",),
         "E-mail: deputy.director@sheltered-waters.example",
         "Phone: 202-555-0121",
-        ((Kind.CONTACT, Aspect.REMOVED), REMOVED),
+        ((Kind.CONTACT, Aspect.REMOVED),),
     ),
     Planted(
         3,
@@ -188,7 +188,7 @@ PLANTED = (
         ("/foia/",),
         "Last reviewed: September 30, 2024",
         "",
-        ((Kind.REVIEW_DATE, Aspect.REMOVED), REMOVED),
+        ((Kind.REVIEW_DATE, Aspect.REMOVED),),
     ),
     Planted(
         6,
