@@ -43,7 +43,7 @@ def holds(shown, said):
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in said)) is not None
 
 
-@pytest.mark.parametrize(("command", "shown"), examples())
+@pytest.mark.parametrize(("command", "shown"), list(examples()))
 def test_an_example_is_what_the_demo_says(demo_folder, capsys, command, shown):
     config = demo_folder / "variorum.toml"
     (address,) = set(ADDRESS.findall(config.read_text(encoding="utf-8")))

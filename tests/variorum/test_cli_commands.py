@@ -30,9 +30,9 @@ def test_crawl_and_process_tell_what_they_did(desk, agency):
     desk.watch(agency.url)
     desk.run("upgrade")
     (crawl,) = desk.run("crawl", "--json").json
-    assert (crawl["state"], crawl["access"]["ok"], crawl["pending"]) == ("finished", 20, 0)
+    assert (crawl["state"], crawl["access"]["ok"], crawl["pending"]) == ("finished", 28, 0)
     done = desk.run("process", "--json").json
-    assert (done["extracted"]["read"], done["compared"]["changes"]) == (20, 0)
+    assert (done["extracted"]["read"], done["compared"]["changes"]) == (28, 0)
     assert "extracted 0 captures" in desk.run("process").out
     assert "crawl" in desk.run("crawl", "agency").out
 
@@ -94,7 +94,11 @@ def test_diff_takes_versions_either_side_left_out(two_nights, agency):
 
 def test_changes_can_be_narrowed(two_nights):
     everything = two_nights.run("changes", "--json").json
-    assert {change["step"]["page"]["url"].rsplit("/", 2)[1] for change in everything} == {"contact", "policies"}
+    assert {change["step"]["page"]["url"].rsplit("/", 2)[1] for change in everything} == {
+        "contact",
+        "crossings",
+        "policies",
+    }
     phones = two_nights.run("changes", "--kind", "contact", "--json").json
     assert len(phones) == 1
     tomorrow_is_refused = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
