@@ -14,7 +14,7 @@ JOBS   ?= 2
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
-demo: $(READY) ## watch a made-up agency for six nights and write a report
+demo: $(READY) ## watch a made-up agency for seven nights and write a report
 	$(BIN)/variorum demo --into $(DEMO)
 
 test: $(READY) ## run every test, PostgreSQL included
@@ -28,7 +28,7 @@ check: $(READY) ## lint, type-check, and hold the layers of imports
 	$(BIN)/lint-imports
 
 docs: $(READY) ## print from the code what the documentation says of it
-	$(BIN)/cog -r docs/reference/*.md docs/explanation/priority.md
+	$(BIN)/cog -r docs/reference/*.md docs/explanation/priority.md docs/kinds/*.md
 
 wheel: $(READY) ## build the wheel into dist/
 	rm -rf dist

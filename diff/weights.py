@@ -67,11 +67,22 @@ FINDING_WEIGHTS: Mapping[tuple[Kind, Aspect], float] = MappingProxyType(
         (Kind.PAGE, Aspect.BLOCKED): 0.20,
         # Seen before, or never still.
         (Kind.FLIP_FLOP, Aspect.RETURNED): -0.20,
-        (Kind.FLIP_FLOP, Aspect.REPEATED): -0.30,
         (Kind.VOLATILE, Aspect.REPEATED): -0.40,
     }
 )
-"""Kinds and aspects that are not named here add nothing: what only looks otherwise, and what was only renumbered."""
+"""What each finding adds."""
+
+WEIGHTLESS = frozenset(
+    {
+        (Kind.CONTACT, Aspect.REFORMATTED),
+        (Kind.REVIEW_DATE, Aspect.REFORMATTED),
+        (Kind.TEXT, Aspect.REWORDED),
+        *((Kind.WORDING, aspect) for aspect in (Aspect.TYPO, Aspect.PUNCTUATION, Aspect.CASE, Aspect.FORMATTING)),
+        (Kind.STRUCTURE, Aspect.RENUMBERED),
+    }
+)
+"""Findings that are told and add nothing: what only looks otherwise, what was only renumbered, and words whose length
+says how much they are."""
 
 COSMETIC = frozenset({Aspect.TYPO, Aspect.PUNCTUATION, Aspect.CASE, Aspect.FORMATTING, Aspect.REFORMATTED})
 """What only looks otherwise: an edit of nothing else has no size."""

@@ -7,6 +7,7 @@ import inspect
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -23,9 +24,10 @@ from diff.compare import compare
 from diff.extent import weight_of_run
 from diff.priority import name_of, terms_of
 from diff.values import Finding
-from diff.weights import FINDING_WEIGHTS, FULL_RUN, FURTHER_EDITS, HOME_PAGE, IN_ITS_PLACE, SIZE
+from diff.weights import FINDING_WEIGHTS, FULL_RUN, FURTHER_EDITS, HOME_PAGE, IN_ITS_PLACE, SIZE, WEIGHTLESS
 from extract.values import Extraction, Route, Section
 from store.archive import SCHEMA
+from store.kinds import Kind
 from store.models import Base
 from store.types import Id, Json, UtcDateTime
 from variorum.cli import cli
@@ -33,6 +35,8 @@ from variorum.config import ArchiveSettings, ExtractSettings, Schedule, SiteSett
 from variorum.editlines import edit_lines
 from variorum.exits import Exit
 from variorum.weighing import weighed_lines
+
+KIND_PAGES = Path(__file__).parent / "kinds"
 
 # Columns of a terminal that shows the help; fixed, so that the page is the same on every machine.
 WIDTH = 100
@@ -92,6 +96,26 @@ def kinds() -> str:
     """Every closed vocabulary of the archive, of extraction, and of the report."""
     modules = {"Of the archive": store.kinds, "Of extraction": extract.values, "Of the report": diff.report.values}
     return "\n\n".join(f"## {title}\n\n{_kinds_of(module)}" for title, module in modules.items())
+
+
+def aspects_of(kind: str) -> str:
+    """How a kind shows, and what each way adds to a priority, the most first."""
+    weights = dict.fromkeys(WEIGHTLESS, 0.0) | dict(FINDING_WEIGHTS)
+    named = [(aspect, value) for (of, aspect), value in weights.items() if of is Kind(kind)]
+    rows = [
+        (f"`{aspect}`", name_of(Finding(Kind(kind), aspect)), f"{value:+.2f}" if value else "nothing")
+        for aspect, value in sorted(named, key=lambda pair: (-pair[1], pair[0]))
+    ]
+    return _markdown(("aspect", "term of a priority", "adds"), rows)
+
+
+def pages_of_kinds() -> str:
+    """Every kind with the first sentence of its page."""
+    rows = []
+    for kind in Kind:
+        title, said, *_ = (KIND_PAGES / f"{kind}.md").read_text(encoding="utf-8").split("\n\n")
+        rows.append((f"[{title.removeprefix('# ')}]({kind}.md)", f"`{kind}`", said.replace("\n", " ")))
+    return _markdown(("kind", "as `--kind` takes it", "what it is"), rows)
 
 
 def findings_weighed() -> str:

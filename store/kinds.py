@@ -81,7 +81,7 @@ class Operation(StrEnum):
 
 
 class Kind(StrEnum):
-    """Of what kind an edit or a change is; each may be of several. docs/explanation/kinds.md has a page for each."""
+    """Of what kind an edit or a change is; each may be of several. docs/kinds/ has a page for each."""
 
     CONTACT = "contact"
     REVIEW_DATE = "review-date"

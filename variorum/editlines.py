@@ -26,7 +26,8 @@ def edit_lines(edit: Edit) -> Iterator[Text]:
     what = f"{edit.operation} {edit.fact_kind}" if edit.fact_kind else str(edit.operation)
     yield Text.assemble((what, "bold"), "  ", (plain(_where(edit)), "cyan"))
     if edit.hunks:
-        yield _redline(edit)
+        if any(hunk.op for hunk in edit.hunks):  # a section may be split and keep every word
+            yield _redline(edit)
         return
     if edit.label:
         yield Text(plain(edit.label), style="dim")

@@ -1,5 +1,6 @@
 """Sentences as the rules read them: their terms, how alike two of them are, and which terms they exchanged."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,8 @@ ALIKE = 0.65
 
 NEARLY = 0.8
 """How much they must share for a small word between them to turn the whole."""
+
+_LABEL = re.compile(r"[^.:;!?]{1,40}:\s*")
 
 _SHORTEST = 3
 """Terms of a sentence that another may hold whole: fewer stand in many."""
@@ -72,9 +75,15 @@ class Sentence:
 
     @property
     def says_more(self) -> bool:
-        """Whether it is more than facts that are told elsewhere; its terms are read only where it holds such facts."""
-        if all(span.sort is not Sort.TOLD for span in self.spans):
+        """Whether it is more than facts that are told elsewhere, one of them labelled ("Last reviewed:").
+
+        Its terms are read only where it holds such facts.
+        """
+        told = next((span for span in self.spans if span.sort is Sort.TOLD), None)
+        if told is None:
             return True
+        if _LABEL.fullmatch(self.text[: told.start]) and not self.text[told.end :].strip(" ."):
+            return False
         return any(term.sort is not Sort.TOLD for term in self.terms)
 
     @property

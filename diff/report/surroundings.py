@@ -14,6 +14,9 @@ from store import models
 
 _Lines = dict[int, Counter[str]]
 
+# Beyond so many lines gone times lines come, none is looked for in another.
+_MOST_PAIRS = 100_000
+
 
 def surroundings_in(session: Session, scope: Scope) -> tuple[SurroundingsEdit, ...]:
     """Compare successive surroundings of each page as multisets of lines; the widest differences come first."""
@@ -77,8 +80,21 @@ def _line_edits(old: Counter[str], new: Counter[str]) -> list[LineEdit]:
         return []
     if _words(old) == _words(new):  # a new template cuts the same words into other lines
         return []
-    gone = [LineEdit(-1, text, times) for text, times in (old - new).items()]
-    return gone + [LineEdit(1, text, times) for text, times in (new - old).items()]
+    gone, came = old - new, new - old
+    if len(gone) * len(came) <= _MOST_PAIRS:
+        _drop_recut(gone, came)
+        _drop_recut(came, gone)
+    told = ((op, text, times) for op, side in ((-1, gone), (1, came)) for text, times in side.items())
+    return [LineEdit(op, text, times) for op, text, times in told if times > 0]
+
+
+def _drop_recut(pieces: Counter[str], wholes: Counter[str]) -> None:
+    """Take back every line that some of the pieces say together, each once, and those pieces."""
+    for whole in wholes:
+        parts = Counter(piece for piece, times in pieces.items() if times > 0 and f" {piece} " in f" {whole} ")
+        if wholes[whole] > 0 and _words(parts) == _words(Counter([whole])):
+            pieces.subtract(parts)
+            wholes[whole] -= 1
 
 
 def _words(lines: Counter[str]) -> Counter[str]:

@@ -5,7 +5,7 @@ import pytest
 from diff.compare import compare
 from diff.values import Comparison
 from extract.reading import extract
-from extract.values import Extraction, Route, Section
+from extract.values import Extraction, FactKind, Route, Section
 from store.kinds import Aspect, Kind, Operation
 
 OBLIGATIONS = [
@@ -150,6 +150,17 @@ def test_a_phone_and_a_stamp_are_told_by_their_own_edits_alone() -> None:
     compared = compare(old, new)
     assert of_text(compared) == set()
     assert {edit.operation for edit in compared.edits} == {Operation.SECTION_EDITED, Operation.FACT_CHANGED}
+
+
+def test_a_labelled_line_of_facts_that_came_or_went_is_told_by_the_facts_alone() -> None:
+    text = "The office answers letters and calls of passengers in the north."
+    full = page(text, "Telephone: (617) 555-0142", "Last reviewed: May 3, 2022")
+    for old, new in ((full, page(text)), (page(text), full)):
+        compared = compare(old, new)
+        assert of_text(compared) == set()
+        assert {edit.fact_kind for edit in compared.edits if edit.fact_kind} == {FactKind.PHONE, FactKind.REVIEW_DATE}
+    said = compare(full, page(text, "Telephone: (617) 555-0142", "Reviewed for the north only: May 3, 2022. Ask us."))
+    assert Kind.TEXT in of_text(said)
 
 
 def test_a_number_changes_beside_a_masked_phone() -> None:

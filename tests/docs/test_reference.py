@@ -20,9 +20,9 @@ def test_the_reference_is_printed_from_the_code():
 
 def test_make_docs_prints_every_page_that_is_printed():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert "docs/reference/*.md" in makefile
     for path in PRINTED:
-        assert path.parent.name == "reference" or path.relative_to(ROOT).as_posix() in makefile
+        place = path.relative_to(ROOT)
+        assert f"{place.parent.as_posix()}/*.md" in makefile or place.as_posix() in makefile
 
 
 def test_every_setting_says_what_it_is():

@@ -30,9 +30,9 @@ def test_crawl_and_process_tell_what_they_did(desk, agency):
     desk.watch(agency.url)
     desk.run("upgrade")
     (crawl,) = desk.run("crawl", "--json").json
-    assert (crawl["state"], crawl["access"]["ok"], crawl["pending"]) == ("finished", 20, 0)
+    assert (crawl["state"], crawl["access"]["ok"], crawl["pending"]) == ("finished", 28, 0)
     done = desk.run("process", "--json").json
-    assert (done["extracted"]["read"], done["compared"]["changes"]) == (20, 0)
+    assert (done["extracted"]["read"], done["compared"]["changes"]) == (28, 0)
     assert "extracted 0 captures" in desk.run("process").out
     assert "crawl" in desk.run("crawl", "agency").out
 
@@ -40,7 +40,7 @@ def test_crawl_and_process_tell_what_they_did(desk, agency):
 def test_pages_lists_each_page_once(watched):
     rows = watched.run("pages", "--json").json
     urls = [row["url"] for row in rows]
-    assert len(urls) == len(set(urls)) == 23
+    assert len(urls) == len(set(urls)) == 31
     assert {row["access"] for row in rows} == {"ok", "gone", "error", "robots-denied"}
     assert "Contact us" in watched.run("pages").out
 
@@ -94,19 +94,23 @@ def test_diff_takes_versions_either_side_left_out(two_nights, agency):
 
 def test_changes_can_be_narrowed(two_nights):
     everything = two_nights.run("changes", "--json").json
-    assert {change["step"]["page"]["url"].rsplit("/", 2)[1] for change in everything} == {"contact", "policies"}
+    assert {change["step"]["page"]["url"].rsplit("/", 2)[1] for change in everything} == {
+        "contact",
+        "crossings",
+        "policies",
+    }
     phones = two_nights.run("changes", "--kind", "contact", "--json").json
     assert len(phones) == 1
     tomorrow_is_refused = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
     assert two_nights.run("changes", "--since", tomorrow_is_refused).exit == Exit.USAGE
     assert two_nights.run("changes", "--site", "agency", "--json").json == everything
-    assert "2 changes of agency" in two_nights.run("changes").out
+    assert "3 changes of agency" in two_nights.run("changes").out
 
 
 @pytest.mark.parametrize("ending", ["html", "md", "json", "csv"])
 def test_report_writes_the_form_its_ending_names(two_nights, ending):
     path = two_nights.folder / f"report.{ending}"
-    assert "2 changes on 2 pages" in two_nights.run("report", "-o", str(path)).out
+    assert "3 changes on 3 pages" in two_nights.run("report", "-o", str(path)).out
     text = path.read_text(encoding="utf-8")
     assert "800-555-0187" in text
     if ending == "json":
@@ -118,7 +122,7 @@ def test_a_report_can_end_before_today(two_nights):
     long_ago = two_nights.run("report", "--until", "2001-01-01", "-o", str(path))
     assert "0 changes on 0 pages" in long_ago.out
     assert json.loads(path.read_text(encoding="utf-8"))["window"]["until"].startswith("2001-01-01T23:59:59")
-    assert "2 changes" in two_nights.run("report", "--until", f"{datetime.now(UTC):%Y-%m-%d}", "-o", str(path)).out
+    assert "3 changes" in two_nights.run("report", "--until", f"{datetime.now(UTC):%Y-%m-%d}", "-o", str(path)).out
     backwards = two_nights.run("report", "--since", "2002-01-01", "--until", "2001-01-01", "-o", str(path))
     assert (backwards.exit, "--until lies before --since" in backwards.err) == (Exit.USAGE, True)
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from variorum.config import ConfigError, load_config
+from variorum.demo import NIGHTS
 from variorum.exits import Exit
 
 PATTERN = r"\bBureau of (Sheltered) Waters"
@@ -30,7 +31,7 @@ def test_an_explanation_is_printed_as_json(watched, agency):
 
 
 def test_a_page_that_answers_otherwise_now_is_explained_as_it_was_read_last(watched, agency):
-    agency.night = 6
+    agency.night = NIGHTS
     watched.run("crawl")
     told = watched.run("show", f"{agency.url}/contact/", "--explain", "--json").json
     assert told["access"] == "ok"

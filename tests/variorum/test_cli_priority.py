@@ -16,7 +16,7 @@ def read(two_nights_read):
 
 def test_changes_are_listed_the_weightiest_first(read):
     ranks = [change["step"]["priority"] for change in read.run("changes", "--json").json]
-    assert len(ranks) == 2
+    assert len(ranks) == 3
     assert ranks == sorted(ranks, reverse=True)
     printed = read.run("changes").out
     assert [float(rank) for rank in re.findall(r"^ *(\d\.\d\d) ", printed, re.MULTILINE)] == pytest.approx(

@@ -1,19 +1,23 @@
-"""`variorum demo`: six nights of a made-up agency, through the real pipeline, on loopback."""
+"""`variorum demo`: seven nights of a made-up agency, through the real pipeline, on loopback."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
 import scheduler
+from diff.listing import list_changes
 from diff.report import gather, render_html
 from store.archive import open_archive
 from store.migrate import upgrade
 from variorum.cli.common import UsageProblem, json_option, workers_option
 from variorum.cli.crawling import crawl_plan
 from variorum.config import SiteSettings
-from variorum.demo import NIGHTS, serve
+from variorum.demo import NIGHTS, Site, Told, Verdict, serve, verdict
 from variorum.progress import crawl_progress
 from variorum.terminal import print_json
 
@@ -48,7 +52,7 @@ autothrottle = false
 @workers_option
 @json_option
 def demo(folder: Path, workers: int, as_json: bool) -> None:
-    """Watch a made-up agency for six nights, and report what it did not say.
+    """Watch a made-up agency for seven nights, and report what it did not say.
 
     Serves the agency on loopback, crawls it each night as any site is crawled, and leaves an archive to ask.
     """
@@ -57,24 +61,16 @@ def demo(folder: Path, workers: int, as_json: bool) -> None:
     upgrade(url)
     with serve() as agency:
         (folder / "variorum.toml").write_text(CONFIG.format(site=SITE, url=agency.url), encoding="utf-8")
-        settings = SiteSettings(
-            seeds=[f"{agency.url}/"],
-            contact="mailto:demo@variorum.example",
-            delay=0.0,
-            autothrottle=False,
-            concurrency=4,
-        )
-        plan = crawl_plan(SITE, settings, url, "ERROR")
-        for agency.night in range(1, NIGHTS + 1):
-            with crawl_progress(f"night {agency.night}") as progress:
-                result = scheduler.night(plan, workers=workers, progress=progress)
-            click.echo(f"night {agency.night}: {result.captures} captures, {result.reason}", err=as_json)
+        nights = _watched(agency, url, workers, to_stderr=as_json)
     report = folder / REPORT
-    told = _report(url, report)
+    told, truth = _report(url, report), _truth(url, nights)
     if as_json:
-        print_json({"report": str(report), "archive": str(folder / "variorum.db"), "changes": told})
+        print_json(
+            {"report": str(report), "archive": str(folder / "variorum.db"), "changes": told, "truth": truth.words}
+        )
     else:
-        click.echo(f"{told} changes; ask the archive {folder / 'variorum.db'} with `cd {folder}; variorum changes`")
+        click.echo(f"{told} changes: {truth.words}")
+        click.echo(f"ask the archive {folder / 'variorum.db'} with `cd {folder}; variorum changes`")
         click.echo(f"report: {report}")
 
 
@@ -87,6 +83,36 @@ def _clear(folder: Path) -> None:
         raise UsageProblem(f"{folder} holds {others[0]}, which no demo left there: name another folder with --into")
     for path in left:
         path.unlink()
+
+
+def _watched(agency: Site, archive: str, workers: int, *, to_stderr: bool) -> list[datetime]:
+    """Crawl, extract and compare night after night; gives when each night began."""
+    settings = SiteSettings(
+        seeds=[f"{agency.url}/"],
+        contact="mailto:demo@variorum.example",
+        delay=0.0,
+        autothrottle=False,
+        concurrency=4,
+    )
+    plan = crawl_plan(SITE, settings, archive, "ERROR")
+    began = []
+    for agency.night in range(1, NIGHTS + 1):
+        began.append(datetime.now(UTC))
+        with crawl_progress(f"night {agency.night}") as progress:
+            result = scheduler.night(plan, workers=workers, progress=progress)
+        click.echo(f"night {agency.night}: {result.captures} captures, {result.reason}", err=to_stderr)
+    return began
+
+
+def _truth(url: str, nights: Sequence[datetime]) -> Verdict:
+    """Hold what the archive tells of each night, page by page, against what was planted."""
+    with closing(open_archive(url)) as archive, archive.reading() as session:
+        changes = list_changes(session, since=None, now=datetime.now(UTC))
+    return verdict(
+        Told(bisect_right(nights, change.step.after_at), urlsplit(change.step.page.url).path, found.kind, found.aspect)
+        for change in changes
+        for found in (*change.step.findings, *(found for edit in change.edits for found in edit.findings))
+    )
 
 
 def _report(url: str, path: Path) -> int:

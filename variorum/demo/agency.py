@@ -4,16 +4,15 @@ import hashlib
 import re
 import secrets
 from collections.abc import Mapping
-from functools import cache
 from importlib.resources import files
 from xml.sax.saxutils import escape
 
-from variorum.demo.pages import HANDBOOK, MOVED, page_at, pages_on
+from variorum.demo.pages import DOCUMENTS, HANDBOOK, MOVED, page_at, pages_on
 from variorum.demo.pdf import pdf_of
-from variorum.demo.render import refused, rendered, with_noise
+from variorum.demo.render import refused, rendered, text_of, with_noise
 from variorum.demo.values import NIGHTS, Answer
 
-BLOCKED_NIGHT = 6
+BLOCKED_NIGHT = 7
 ASSETS = {
     "site.css": "text/css",
     "harborlight.css": "text/css",
@@ -42,19 +41,27 @@ def answer(night: int, path: str, headers: Mapping[str, str], noise: str | None 
 
 
 def _kept(night: int, where: str, headers: Mapping[str, str]) -> Answer | None:
-    """What carries no noise and has validators: the sitemap, the handbook, style sheets and pictures."""
+    """What carries no noise and has validators: the sitemap, documents, style sheets and pictures."""
     if where == "/sitemap.xml":
         return _file("application/xml", _sitemap(night, _base(headers)), headers)
-    if where == HANDBOOK:
-        return _file("application/pdf", _handbook(), headers, (("Last-Modified", HANDBOOK_MODIFIED),))
+    if where in DOCUMENTS:
+        return _document(night, where, headers)
     name = where.removeprefix("/assets/")
     if name in ASSETS and name != where:
         return _file(ASSETS[name], files("variorum.demo").joinpath("assets", name).read_bytes(), headers)
     return None
 
 
+def _document(night: int, where: str, headers: Mapping[str, str]) -> Answer:
+    text = text_of(night, DOCUMENTS[where])
+    if not where.endswith(".pdf"):
+        return _file("text/csv; charset=utf-8", text.encode("utf-8"), headers)
+    modified = (("Last-Modified", HANDBOOK_MODIFIED),) if where == HANDBOOK else ()
+    return _file("application/pdf", pdf_of(text), headers, modified)
+
+
 def _moved(night: int, where: str) -> Answer | None:
-    there = MOVED.get(where)
+    there = None if page_at(night, where).public else MOVED.get(where)
     if there is None and not where.endswith("/") and page_at(night, where + "/").public:
         there = where + "/"
     if there is None:
@@ -80,15 +87,10 @@ def _file(kind: str, body: bytes, headers: Mapping[str, str], more: tuple[tuple[
 
 
 def _sitemap(night: int, base: str) -> bytes:
-    addresses = [page.path for page in pages_on(night)] + [HANDBOOK]
+    addresses = [page.path for page in pages_on(night)] + list(DOCUMENTS)
     entries = "".join(f"<url><loc>{escape(base + path)}</loc></url>\n" for path in addresses)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return (head + entries + "</urlset>\n").encode("utf-8")
-
-
-@cache
-def _handbook() -> bytes:
-    return pdf_of(files("variorum.demo").joinpath("content/handbook.txt").read_text("utf-8"))
 
 
 def _base(headers: Mapping[str, str]) -> str:

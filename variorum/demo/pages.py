@@ -36,9 +36,16 @@ PAGES = (
     Page("/fact-sheets/fog-signals/", "fact-sheets/fog-signals.html", side="sheets"),
     Page("/fact-sheets/landing-fees/", "fact-sheets/landing-fees.html", side="sheets"),
     Page("/fact-sheets/life-jackets/", "fact-sheets/life-jackets.html", side="sheets"),
+    Page("/fact-sheets/lake-levels/", "fact-sheets/lake-levels.html", side="sheets", until=2),
+    Page("/fact-sheets/lake-levels/", "fact-sheets/lake-levels.html", side="sheets", since=6),
+    Page("/fact-sheets/channel-depths/", "fact-sheets/channel-depths.html", side="sheets", until=2),
+    Page("/fact-sheets/channel-depths/", "denied.html", since=3, status=403, public=False),
+    Page("/fact-sheets/pilotage/", "fact-sheets/pilotage.html", side="sheets", until=2),
     Page("/fact-sheets/passenger-rights/", "fact-sheets/passenger-rights.html", side="sheets"),
     Page("/fact-sheets/vehicle-decks/", "fact-sheets/vehicle-decks.html", side="sheets", until=2),
     Page("/fact-sheets/winter-crossings/", "fact-sheets/winter-crossings.html", side="sheets"),
+    Page("/crossings/", "crossings.html"),
+    Page("/publications/", "publications.html", side="records"),
     Page("/news/", "news.html", side="records"),
     Page("/news/landing-fees-2025/", "news/landing-fees-2025.html", side="records"),
     Page("/news/rescue-training/", "news/rescue-training.html", side="records"),
@@ -48,7 +55,15 @@ PAGES = (
 )
 NOT_FOUND = Page("", "not-found.html", status=404, public=False)
 HANDBOOK = "/documents/passenger-handbook.pdf"
-MOVED = {"/old-contact": "/contact/"}
+DOCUMENTS = {
+    HANDBOOK: "handbook.txt",
+    "/documents/list-of-lights-2024.pdf": "list-of-lights.txt",
+    "/documents/list-of-lights-2025.pdf": "list-of-lights.txt",
+    "/documents/landings.csv": "landings.csv",
+}
+"""The files beside the pages, there on every night, and where their words are kept."""
+MOVED = {"/old-contact": "/contact/", "/fact-sheets/pilotage/": "/fact-sheets/ferry-licensing/"}
+"""Where an address leads on the nights on which no page answers there."""
 
 
 def pages_on(night: int) -> tuple[Page, ...]:

@@ -28,9 +28,7 @@ def rendered(night: int, page: Page) -> str:
     environment = _environment("b" if night >= FIRST_NIGHT_OF_B else "a")
     site = tomllib.loads(files("variorum.demo").joinpath("content/site.toml").read_text("utf-8"))
     part = environment.get_template("parts.html").module
-    content = environment.get_template(page.source).make_module(
-        {"part": part, "night": night, "tonight": lambda name: words_of(Plant[name], night)}
-    )
+    content = environment.get_template(page.source).make_module({"part": part} | _of_tonight(night))
     said = vars(content)
     return environment.get_template("layout.html").render(
         site=site,
@@ -45,6 +43,12 @@ def rendered(night: int, page: Page) -> str:
     )
 
 
+@lru_cache(maxsize=512)
+def text_of(night: int, source: str) -> str:
+    """The words of a document that is no page, as they stand on a night."""
+    return _environment("a").get_template(source).render(_of_tonight(night))
+
+
 def with_noise(text: str, token: str) -> str:
     """A rendered page as one request gets it: the token in every NOISE, mail addresses hidden with a key of its own."""
     key = sum(token.encode("utf-8")) % 256
@@ -54,6 +58,10 @@ def with_noise(text: str, token: str) -> str:
 def refused() -> str:
     """The page of the security service that refuses everything on the last night."""
     return _environment("b").get_template("blocked.html").render()
+
+
+def _of_tonight(night: int) -> dict[str, object]:
+    return {"night": night, "tonight": lambda name: words_of(Plant[name], night)}
 
 
 @cache

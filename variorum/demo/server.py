@@ -10,7 +10,7 @@ from threading import Thread
 from variorum.demo.agency import answer
 
 LOOPBACK = "127.0.0.1"
-REMEMBERED = 10_000  # requests: ten times what six nights of the demo ask
+REMEMBERED = 10_000  # requests: ten times what seven nights of the demo ask
 IDLE_SECONDS = 30  # a connection kept alive and forgotten ends after this
 
 

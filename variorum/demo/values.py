@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from store.kinds import Operation
+from store.kinds import Aspect, Kind
 
-NIGHTS = 6
+NIGHTS = 7
 
 
 class Plant(StrEnum):
@@ -21,7 +21,42 @@ class Plant(StrEnum):
     UNLISTED = "taken off its listing"
     FOOTER = "footer changed"
     TEMPLATE = "template replaced"
-    BLOCKED = "blocked"
+    BLOCKED = "everything blocked"
+    PENALTY = "the same sum on three pages"
+    DEADLINE = "deadline shortened"
+    OTHER_HANDS = "telephone in other hands"
+    E_MAIL = "e-mail address removed"
+    UPDATED = "review date moved with the content"
+    MEETING = "date of a meeting changed"
+    PAGE_TAKEN = "page taken down"
+    PAGE_BACK = "page back"
+    PAGE_MOVED = "page led elsewhere"
+    PAGE_CLOSED = "page closed"
+    FLIP_FLOP = "changed and changed back"
+    NOTICE = "changes every night"
+    FEE = "number changed"
+    TABLE = "number in a table changed"
+    MISTYPED = "review date in the future"
+    RENAMED = "section renamed"
+    SPLIT = "section split"
+    MERGED = "sections merged"
+    BACKDATED = "review date backwards"
+    DIRECTIVE = "policy identifier changed"
+    UNDATED = "review date removed"
+    STRONGER = "may became must"
+    NEGATED = "may not became may"
+    CONDITION = "condition added"
+    DEBE = "debe became debería"
+    EDITION = "document replaced"
+    DATA = "data removed"
+    ORDER = "link led elsewhere"
+    UNLINKED = "page does not link itself any more"
+    TYPO = "typo"
+    CAPITALS = "capitals"
+    COMMA = "punctuation"
+    FIGURE = "spelling of a number"
+    HANDBOOK = "number in a PDF changed"
+    FILE = "file changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +64,8 @@ class Planted:
     """One thing that is different from `night` on, on every page of `paths`, until the last night.
 
     `old` and `new` are the visible words before and after (empty where there were none; for a section that moves
-    both are its heading, for the template and the block what answered). `edits` are the kinds of edit that a report
-    must at least show for it; it is empty where nothing of the content changes.
+    both are its heading, for the template and the block what answered). `told` is of what kinds a report must say that
+    it is, and of no others; it is empty where nothing of the content changes. What changes twice is planted twice.
     """
 
     night: int
@@ -38,7 +73,7 @@ class Planted:
     paths: tuple[str, ...]
     old: str
     new: str
-    edits: tuple[Operation, ...] = ()
+    told: tuple[tuple[Kind, Aspect], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,17 @@ def test_surroundings_step_over_other_extractors_and_empty_readings(rows):
     assert rows.report().surroundings == ()
 
 
+def test_lines_that_a_new_template_only_joins_are_not_told_beside_one_that_came(rows):
+    page = rows.page("harbor", "a")
+    shown = (["Home", "About us", "Write to us"], ["Home About us", "Write to us", "Closed on Monday"])
+    for night, lines in enumerate((*shown, shown[0]), start=1):
+        capture = rows.capture(page, night)
+        rows.read(capture, lines, rows.version(page, capture))
+    joined, parted = rows.report().surroundings
+    assert joined.lines == (LineEdit(1, "Closed on Monday"),)
+    assert parted.lines == (LineEdit(-1, "Closed on Monday"),)
+
+
 def test_surroundings_of_the_window_look_back_before_it(rows):
     page = rows.page("harbor", "a")
     for night, year in ((1, "2025"), (5, "2026")):
