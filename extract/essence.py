@@ -44,7 +44,8 @@ _PROTECTED = {
     "data-cfemail": re.compile(rf"""(["']?){_HIDDEN}(["']?)""", re.IGNORECASE),
 }
 
-_JSON = re.compile(rf"""json|type{_WS}*={_WS}*(?:"[^"]*&|'[^']*&|[^"'>]*&)""", re.IGNORECASE)
+# of all scripts only JSON-LD is read; a reference or a character that is dropped may hide that one is such
+_JSON_LD = re.compile(rf"""ld\+json|[^ -~\t\n\r\f]|type{_WS}*={_WS}*(?:"[^"]*&|'[^']*&|[^"'>]*&)""", re.IGNORECASE)
 _FETCHED = re.compile(r"stylesheet|preload|prefetch|modulepreload|preconnect|dns-prefetch|icon|shortcut icon")
 _ANEW = re.compile(r".*(?:csrf|xsrf|nonce|authenticity|request-?id|(?:^|[_-])(?:token|session|visitor)).*")
 _WORTH = {
@@ -103,7 +104,7 @@ def _raw(text: str, name: str, tag: re.Match[str]) -> tuple[str, int] | None:
     raw = text[tag.end() : close.start()]
     if name == "script" and "<!--" in raw and "<script" in raw.lower():
         return None  # a script in a comment in a script hides the end of the outer one
-    if name == "style" or (name == "script" and not _JSON.search(tag[0])):
+    if name == "style" or (name == "script" and not _JSON_LD.search(tag[0])):
         return f"<{name}></{name}>", end.end()
     return _without_tokens(name, tag[0]) + text[tag.end() : end.end()], end.end()
 

@@ -1,5 +1,6 @@
 """The extract stage: every capture that feeds versions gets its reading, site by site, in the order it was made."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from extract import Extraction, ExtractorIdentity
+from extract.fingerprint import FingerprintTask
 from extract.pool import Reading, Task
 from extract.steering import Steering
 from store.archive import Archive
@@ -137,6 +139,7 @@ def _extract_batch(stage: _Stage, capture_ids: Sequence[int]) -> Extracted:
     with stage.archive.reading() as session:
         batch = load_owed(session, capture_ids)
         tasks = _tasks(session, stage, batch)
+    tasks = _without_repeats(stage.pool, batch, tasks)
     readings = {reading.id: reading for reading in stage.pool.read(tasks)}
     done = Extracted()
     with stage.archive.writing() as session:
@@ -171,6 +174,22 @@ def _tasks(session: Session, stage: _Stage, batch: Sequence[Owed]) -> list[Task]
             known = _Before(owed.body_id, owed.url)
         before[owed.page_id] = known
     return tasks
+
+
+def _without_repeats(pool: Pool, batch: Sequence[Owed], tasks: Sequence[Task]) -> list[Task]:
+    """The tasks without those whose fingerprint and address are that of the task of the same page before them."""
+    page_of = {owed.capture_id: owed.page_id for owed in batch}
+    times = Counter(page_of[task.id] for task in tasks)
+    asked = [FingerprintTask(task.id, task.body, task.content_type) for task in tasks if times[page_of[task.id]] > 1]
+    marks = {done.id: done.result for done in pool.run(asked) if isinstance(done.result, bytes) and done.result}
+    kept: list[Task] = []
+    before: dict[int, tuple[bytes | None, str]] = {}
+    for task in tasks:
+        mark, page_id = marks.get(task.id), page_of[task.id]
+        if mark is None or before.get(page_id) != (mark, task.url):
+            kept.append(task)
+        before[page_id] = mark, task.url
+    return kept
 
 
 def _before(session: Session, extractors: Extractors, owed: Owed) -> _Before:
