@@ -13,6 +13,9 @@ PROSE = "".join(
 )
 MENU = "<div class='top'><ul><li><a href='/a'>Tides</a></li><li><a href='/b'>Charts</a></li></ul></div>"
 
+CONTENTS = "<li><a href='#t'>The Tides</a></li><li><a href='#b'>Buoys</a></li><li><a href='#l'>Lights, red</a></li>"
+ENTRIES = "<h2 id=t>The tides</h2><p>High.</p><h3 id=b>Buoys</h3><p>Low.</p><h2 id=l>Lights<b>, red</b></h2><p>On.</p>"
+
 
 def content(markup: str) -> str:
     found = extract(f"<html><body>{markup}</body></html>".encode(), URL)
@@ -28,6 +31,9 @@ def reasons(markup: str) -> dict[str, str]:
     ("markup", "reason"),
     [
         ("<nav><a href='/n'>Next</a></nav>", "stands apart (nav)"),
+        (f"<ul>{CONTENTS}</ul>{ENTRIES}", "table of contents"),
+        (f"<div><ol>{CONTENTS}<ul><li><a href='#x'>Buoys</a></ul></ol></div>{ENTRIES}", "table of contents"),
+        ("<details open><summary>See</summary><summary>Contents</summary><nav>Up</nav></details>", "folded navigation"),
         ("<div role='search'>Find</div>", "stands apart (search)"),
         ("<div role='dialog'><p>Leaving</p></div>", "dialog"),
         ("<div class='cookieBanner cookie-notice'><p>Crumbs</p></div>", "notice about cookies"),
@@ -72,11 +78,34 @@ def test_what_is_left_out_is_said(markup, reason):
         '<div>{"a": 1}<p>What the data say.</p></div>',
         "<div class='popup'><h1>Rules</h1></div>",
         "<div id='filters'>" + "<label><input type='checkbox'>Policy</label>" * 8 + "</div>",
+        f"<ul>{CONTENTS}<li><a href='#w'>Who must read this</a></li></ul>{ENTRIES}",
+        f"<ul>{CONTENTS}<li>Buoys</li></ul>{ENTRIES}",
+        f"<ul>{CONTENTS.replace('#b', '/b')}</ul>{ENTRIES}",
+        "<ul><li><a href='#t'>Tides</a></li><li><a href='#b'>Buoys</a></li></ul><h2>Tides</h2><p>1</p><h2>Buoys</h2>",
         "<div class='filter'><p>Filters of oily water are inspected every year.</p><input></div>",
     ],
 )
 def test_a_name_alone_drops_nothing(markup):
     assert reasons(markup) == {}
+
+
+@pytest.mark.parametrize(
+    ("markup", "left"),
+    [
+        ("<h3 id=n>On this page</h3><nav aria-labelledby=n><a href='#t'>Tides</a></nav><p>Ring twice.</p>", []),
+        (f"<span id=n>Contents</span><ul aria-labelledby=n>{CONTENTS}</ul>{ENTRIES}", []),
+        ("<div id=n><p>Ring twice.</p><nav aria-labelledby=n>Up</nav></div>", ["Ring twice."]),
+        (
+            "<h3 id=n>Ring twice.</h3><section aria-labelledby=n><p>And wait.</p></section>",
+            ["Ring twice.", "And wait."],
+        ),
+        ("<details><summary>Ring twice.</summary><nav>Up</nav>And wait.</details>", ["Ring twice.", "And wait."]),
+    ],
+)
+def test_the_title_of_navigation_goes_with_it_and_nothing_else_does(markup, left):
+    text = content(f"<main><h1>Rules</h1>{PROSE}{markup}</main>")
+    assert [said for said in ("Ring twice.", "And wait.") if said in text.splitlines()] == left or not left
+    assert not any(title in text for title in ("On this page", "Contents", "Up"))
 
 
 def test_notes_are_bounded():
