@@ -46,6 +46,7 @@ _PROTECTED = {
 
 # of all scripts only JSON-LD is read; a reference or a character that is dropped may hide that one is such
 _JSON_LD = re.compile(rf"""ld\+json|[^ -~\t\n\r\f]|type{_WS}*={_WS}*(?:"[^"]*&|'[^']*&|[^"'>]*&)""", re.IGNORECASE)
+_CLOSED_FRAME = re.compile(rf"""\A<iframe(?:|.*["']|.*[^ \t\n\r\f=]{_WS}+)/>\Z""", re.IGNORECASE | re.DOTALL)
 _FETCHED = re.compile(r"stylesheet|preload|prefetch|modulepreload|preconnect|dns-prefetch|icon|shortcut icon")
 _ANEW = re.compile(r".*(?:csrf|xsrf|nonce|authenticity|request-?id|(?:^|[_-])(?:token|session|visitor)).*")
 _WORTH = {
@@ -96,7 +97,8 @@ def _element(text: str, start: int) -> tuple[str, int] | None:
 
 def _raw(text: str, name: str, tag: re.Match[str]) -> tuple[str, int] | None:
     if tag[0].endswith("/>"):
-        return None  # the parser takes it as closed, a browser does not
+        # the parser takes it as closed, a browser does not; beside a tag manager every second page has such a frame
+        return (f"{_without_tokens(name, tag[0])[:-1]} />", tag.end()) if _CLOSED_FRAME.search(tag[0]) else None
     close = _RAW_END[name].search(text, tag.end())
     end = _END.match(text, close.start()) if close else None
     if close is None or end is None:
