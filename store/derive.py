@@ -9,7 +9,7 @@ from typing import Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from extract import Extraction, ExtractorIdentity
+from extract import Extraction, ExtractionError, ExtractorIdentity, Route
 from extract.fingerprint import FingerprintTask
 from extract.pool import Reading, Task
 from extract.steering import Steering
@@ -146,7 +146,7 @@ def _extract_batch(stage: _Stage, capture_ids: Sequence[int]) -> Extracted:
         failed: dict[int, str] = {}  # page → why its last capture failed: the same body fails the same way
         for owed in batch:
             reading = readings.get(owed.capture_id)
-            result = reading.result if reading else None
+            result = _judged(session, owed, reading.result if reading else None)
             if isinstance(result, Extraction):
                 mark = reading.fingerprint if reading else b""
                 keep_reading(session, owed, result, stage.extractors.of(result.route), mark)
@@ -160,6 +160,20 @@ def _extract_batch(stage: _Stage, capture_ids: Sequence[int]) -> Extracted:
                 keep_failure(session, owed, failed[owed.page_id])
                 done = done.plus(Extracted(failed=1))
     return done
+
+
+def _judged(
+    session: Session, owed: Owed, result: Extraction | ExtractionError | None
+) -> Extraction | ExtractionError | None:
+    """The result, or a failure where a page shows nothing that showed something before: what came is an empty shell.
+
+    A server in trouble sends the frame of a page alone; it must not be told as everything removed.
+    """
+    if not isinstance(result, Extraction) or result.sections or result.route in (Route.OPAQUE, Route.PAPER):
+        return result
+    version = newest_version(session, owed.page_id)
+    had_content = version is not None and bool(version.section_ids)
+    return ExtractionError("shows no content where the page had some: an empty shell") if had_content else result
 
 
 def _tasks(session: Session, stage: _Stage, batch: Sequence[Owed]) -> list[Task]:

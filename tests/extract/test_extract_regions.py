@@ -108,6 +108,38 @@ def test_the_title_of_navigation_goes_with_it_and_nothing_else_does(markup, left
     assert not any(title in text for title in ("On this page", "Contents", "Up"))
 
 
+STREAMED = "<template id='B:0'></template>Wait.<h2>Fines</h2><p>They grow.</p>"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "<div hidden id='S:0'><h2>Fees</h2><p>Pay first.</p></div>",
+        "<div hidden id='S:0'><h2>Fees</h2><p>Pay <template id='P:1'></template></p></div><div hidden id='S:1'>first.</div>",
+    ],
+)
+def test_what_is_sent_behind_the_page_stands_where_a_place_is_kept_for_it(sent):
+    text = content(f"<main><h1>Rules</h1>{PROSE}{STREAMED}</main><div>Imprint</div>{sent}<script>put()</script>")
+    assert text.endswith("Fees\nPay first.\nWait.\nFines\nThey grow.")
+    assert text == content(
+        f"<main><h1>Rules</h1>{PROSE}<h2>Fees</h2><p>Pay first.</p>Wait.<h2>Fines</h2><p>They grow.</p></main>"
+    )
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        (
+            "<div hidden id='S:0'><p>Pay first.</p><template id='B:1'></template></div>"
+            "<div hidden id='S:1'><template id='B:0'></template></div>"
+        ),
+        "<div hidden id='S:0'><p>Pay first.</p><template id='B:0'></template></div>",
+    ],
+)
+def test_places_within_what_is_sent_lead_nowhere(sent):
+    assert "They grow." in content(f"<main><h1>Rules</h1>{PROSE}{STREAMED.replace('B:0', 'B:7')}</main>{sent}")
+
+
 def test_notes_are_bounded():
     studied = study(f"<main>{PROSE}{'<button>No</button>' * 3_000}<nav>{'long ' * 999}</nav></main>".encode(), URL)
     assert len(studied.walked.notes) == 1_000
