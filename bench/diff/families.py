@@ -8,6 +8,7 @@ from bench.diff import (
     edgi,
     histories,
     notes,
+    ota,
     planted,
     redlines,
     sitewide,
@@ -26,6 +27,7 @@ QUALITY: tuple[Family, ...] = (
     sitewide.FAMILY,
     *histories.FAMILIES,
     congress.FAMILY,
+    ota.FAMILY,
 )
 
 FAMILIES: tuple[Family, ...] = (*QUALITY, redlines.SPEED, bounds.FAMILY)

@@ -26,8 +26,8 @@ EXPLAINED = Path(__file__).with_name("ota_explained.json")
 _RECORDED = "Record new changes"
 _YEAR = timedelta(days=365.25)
 
-# The selected version is written minutes after its capture; a document that is fetched twice a day may lag by one.
-_LAG = timedelta(hours=36)
+# A version bears the moment of its capture; the documents of one page are fetched within minutes.
+_LAG = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
