@@ -7,6 +7,7 @@ from datetime import datetime
 from diff.align import Alignment, align
 from diff.facts import fact_edits
 from diff.kinds.judging import judged, of_the_whole
+from diff.kinds.restating import bounds_of
 from diff.kinds.situation import NOTHING_BEFORE, Past, Situation
 from diff.outline import with_headings
 from diff.priority import priority_of, priority_of_change
@@ -26,10 +27,12 @@ def compare(
     Equal versions give none; the same arguments always give the same comparison.
     """
     edits, given_up = _edits(old, new)
-    situation = judged(Situation(old, new, edits, url, at, past))
+    bare = Situation(old, new, edits, url, at, past)
+    situation = judged(bare)
     situation = replace(situation, edits=tuple(replace(edit, priority=priority_of(edit)) for edit in situation.edits))
     findings = of_the_whole(situation)
-    return Comparison(situation.edits, findings, priority_of_change(situation.edits, findings, new.kind), given_up)
+    priority = priority_of_change(situation.edits, findings, new.kind)
+    return Comparison(situation.edits, findings, priority, (*given_up, *bounds_of(bare)))
 
 
 def edits_between(old: Extraction, new: Extraction) -> tuple[Edit, ...]:

@@ -1,5 +1,6 @@
 """What two versions state differently, as edits: facts and links added, removed, and changed under one owner."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ AROUND_THE_PAGE: Path = ("around the page",)
 """The path under which facts outside the content are reported."""
 
 _Place = tuple[int, int, int]
+_Spot = tuple[FactKind, str, Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,39 @@ def fact_edits(old: Sequence[Fact], new: Sequence[Fact], owners: Mapping[Path, P
     paths = {each: where(before.fact(each), owners) for each in reckoning.lost}
     paths |= {each: where(after.fact(each), {}) for each in reckoning.gained}
     reckoning.settle(before.places, after.places, paths)
+    _drop_regrouped(reckoning, _standing(old, owners), _standing(new, {}), paths)
     placed = [*_changes(reckoning, before, after, paths), *_additions(reckoning, after)]
     placed += _removals(reckoning, before, after)
     placed.sort(key=lambda each: (each[1].fact_kind is FactKind.LINK, each[0]))
     return [edit for _, edit in placed]
+
+
+def _standing(facts: Iterable[Fact], owners: Mapping[Path, Path]) -> Counter[_Spot]:
+    """How often each contact stands at each place of the new version."""
+    contacts = (fact for fact in facts if fact.inside and fact.kind in CONTACT_KINDS)
+    return Counter((fact.kind, fact.value, where(fact, owners)) for fact in contacts)
+
+
+def _drop_regrouped(
+    reckoning: Reckoning, stood: Counter[_Spot], stands: Counter[_Spot], paths: Mapping[Statement, Path]
+) -> None:
+    """Drop contacts that came or went nowhere: they stand where they stood, read with others that have the same.
+
+    A heading that moved a level may do that. What left one contact for another is settled before, and is kept.
+    """
+
+    def spots(statements: Iterable[Statement]) -> dict[Statement, _Spot]:
+        inside = (each for each in statements if each.inside and each.kind in CONTACT_KINDS)
+        return {each: (each.kind, each.value, paths[each]) for each in inside}
+
+    lost, gained = spots(reckoning.lost), spots(reckoning.gained)
+    lost_from, gained_at = set(lost.values()), set(gained.values())
+    for each, spot in lost.items():
+        if stood[spot] == stands[spot] and spot not in gained_at:
+            del reckoning.lost[each]
+    for each, spot in gained.items():
+        if stood[spot] == stands[spot] and spot not in lost_from:
+            del reckoning.gained[each]
 
 
 def _told(statements: Iterable[Statement], paired: Collection[Path]) -> list[Statement]:

@@ -9,6 +9,7 @@ from extract.copies import repeated_boxes
 from extract.facts.emails import states_email
 from extract.facts.phones import states_phone
 from extract.protection import unprotected
+from extract.signposts import signposts_of
 from extract.tuning import (
     APART_NAMES,
     APART_ROLES,
@@ -68,13 +69,14 @@ class Apart:
         self._words = 0
         self._is_hub: bool | None = None
         self._repeated = repeated_boxes(region)
+        self._signposts = signposts_of(region)
         self._said: dict[str, etree._Element] = {}
 
     def reason(self, element: etree._Element) -> str:
         """Why an element is not content; nothing where it is content."""
         if element.tag not in _TELLING and not element.attrib:
-            return ""
-        reason = stands_apart(element)
+            return self._signposts.get(element, "")
+        reason = self._signposts.get(element) or stands_apart(element)
         if reason or element.tag in _CONTENT:
             return reason
         if element in self._repeated and self._is_copy(element):

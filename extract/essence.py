@@ -44,7 +44,9 @@ _PROTECTED = {
     "data-cfemail": re.compile(rf"""(["']?){_HIDDEN}(["']?)""", re.IGNORECASE),
 }
 
-_JSON = re.compile(rf"""json|type{_WS}*={_WS}*(?:"[^"]*&|'[^']*&|[^"'>]*&)""", re.IGNORECASE)
+# of all scripts only JSON-LD is read; a reference or a character that is dropped may hide that one is such
+_JSON_LD = re.compile(rf"""ld\+json|[^ -~\t\n\r\f]|type{_WS}*={_WS}*(?:"[^"]*&|'[^']*&|[^"'>]*&)""", re.IGNORECASE)
+_CLOSED_FRAME = re.compile(rf"""\A<iframe(?:|.*["']|.*[^ \t\n\r\f=]{_WS}+)/>\Z""", re.IGNORECASE | re.DOTALL)
 _FETCHED = re.compile(r"stylesheet|preload|prefetch|modulepreload|preconnect|dns-prefetch|icon|shortcut icon")
 _ANEW = re.compile(r".*(?:csrf|xsrf|nonce|authenticity|request-?id|(?:^|[_-])(?:token|session|visitor)).*")
 _WORTH = {
@@ -95,7 +97,8 @@ def _element(text: str, start: int) -> tuple[str, int] | None:
 
 def _raw(text: str, name: str, tag: re.Match[str]) -> tuple[str, int] | None:
     if tag[0].endswith("/>"):
-        return None  # the parser takes it as closed, a browser does not
+        # the parser takes it as closed, a browser does not; beside a tag manager every second page has such a frame
+        return (f"{_without_tokens(name, tag[0])[:-1]} />", tag.end()) if _CLOSED_FRAME.search(tag[0]) else None
     close = _RAW_END[name].search(text, tag.end())
     end = _END.match(text, close.start()) if close else None
     if close is None or end is None:
@@ -103,7 +106,7 @@ def _raw(text: str, name: str, tag: re.Match[str]) -> tuple[str, int] | None:
     raw = text[tag.end() : close.start()]
     if name == "script" and "<!--" in raw and "<script" in raw.lower():
         return None  # a script in a comment in a script hides the end of the outer one
-    if name == "style" or (name == "script" and not _JSON.search(tag[0])):
+    if name == "style" or (name == "script" and not _JSON_LD.search(tag[0])):
         return f"<{name}></{name}>", end.end()
     return _without_tokens(name, tag[0]) + text[tag.end() : end.end()], end.end()
 

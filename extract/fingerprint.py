@@ -1,6 +1,7 @@
 """What of a body extraction looks at, as one digest: equal ones read alike, and the second need not be read."""
 
 import hashlib
+from dataclasses import dataclass
 
 from extract.essence import essence_of
 from extract.media import HTML, decode, media_type_of
@@ -18,3 +19,16 @@ def fingerprint(body: bytes, content_type: str = "") -> bytes:
         return hashlib.sha256(content_type.encode("utf-8", "surrogatepass") + b"\0" + body).digest()
     essence = essence_of(decode(body, content_type).replace("\0", ""))
     return b"" if essence is None else hashlib.sha256(essence.encode("utf-8", "surrogatepass")).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class FingerprintTask:
+    """One stored body to tell the fingerprint of, in a worker process."""
+
+    id: int
+    body: bytes
+    content_type: str = ""
+
+    def do(self) -> bytes:
+        """Tell it."""
+        return fingerprint(self.body, self.content_type)

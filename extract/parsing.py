@@ -6,6 +6,7 @@ from typing import Any
 from lxml import etree, html
 
 from extract.facts.claims import keep_json_ld
+from extract.streamed import put_in_place
 from extract.tuning import INVISIBLE_TAGS, MAX_DEPTH, MAX_ELEMENTS
 from extract.values import ExtractionError
 
@@ -55,6 +56,7 @@ def _read(text: str, kind: type[etree.HTMLParser]) -> etree._Element | None:
         if _TOO_MANY(root):
             raise ExtractionError(f"more than {MAX_ELEMENTS:,} elements")
         keep_json_ld(root)
+        put_in_place(root)
         etree.strip_elements(root, *INVISIBLE_TAGS, with_tail=False)
     return root
 

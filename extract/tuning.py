@@ -1,6 +1,6 @@
 """The numbers and names that steer extraction; their digest is part of the extractor's identity."""
 
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 """Raised whenever the same body may give other sections or facts than before."""
 
 MAX_BODY_BYTES = 32 * 1024 * 1024
@@ -47,6 +47,12 @@ MIN_MATCHED_CHARS = 25
 
 MAX_BREADCRUMB_WORDS = 40
 """A breadcrumb names a handful of levels; longer elements merely carry the word in their class."""
+
+MIN_CONTENTS = 3
+"""A table of contents has so many entries; two links within a page are part of what it says."""
+
+MAX_TITLE_WORDS = 10
+"""A longer text that navigation is named by says more than its name."""
 
 LANDMARKS = (
     "//main",

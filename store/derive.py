@@ -1,5 +1,6 @@
 """The extract stage: every capture that feeds versions gets its reading, site by site, in the order it was made."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -8,7 +9,8 @@ from typing import Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from extract import Extraction, ExtractorIdentity
+from extract import Extraction, ExtractionError, ExtractorIdentity, Route
+from extract.fingerprint import FingerprintTask
 from extract.pool import Reading, Task
 from extract.steering import Steering
 from store.archive import Archive
@@ -137,13 +139,14 @@ def _extract_batch(stage: _Stage, capture_ids: Sequence[int]) -> Extracted:
     with stage.archive.reading() as session:
         batch = load_owed(session, capture_ids)
         tasks = _tasks(session, stage, batch)
+    tasks = _without_repeats(stage.pool, batch, tasks)
     readings = {reading.id: reading for reading in stage.pool.read(tasks)}
     done = Extracted()
     with stage.archive.writing() as session:
         failed: dict[int, str] = {}  # page → why its last capture failed: the same body fails the same way
         for owed in batch:
             reading = readings.get(owed.capture_id)
-            result = reading.result if reading else None
+            result = _judged(session, owed, reading.result if reading else None)
             if isinstance(result, Extraction):
                 mark = reading.fingerprint if reading else b""
                 keep_reading(session, owed, result, stage.extractors.of(result.route), mark)
@@ -159,6 +162,20 @@ def _extract_batch(stage: _Stage, capture_ids: Sequence[int]) -> Extracted:
     return done
 
 
+def _judged(
+    session: Session, owed: Owed, result: Extraction | ExtractionError | None
+) -> Extraction | ExtractionError | None:
+    """The result, or a failure where a page shows nothing that showed something before: what came is an empty shell.
+
+    A server in trouble sends the frame of a page alone; it must not be told as everything removed.
+    """
+    if not isinstance(result, Extraction) or result.sections or result.route in (Route.OPAQUE, Route.PAPER):
+        return result
+    version = newest_version(session, owed.page_id)
+    had_content = version is not None and bool(version.section_ids)
+    return ExtractionError("shows no content where the page had some: an empty shell") if had_content else result
+
+
 def _tasks(session: Session, stage: _Stage, batch: Sequence[Owed]) -> list[Task]:
     """The captures to read: those whose body or address is not that of the page's capture before."""
     tasks: list[Task] = []
@@ -171,6 +188,22 @@ def _tasks(session: Session, stage: _Stage, batch: Sequence[Owed]) -> list[Task]
             known = _Before(owed.body_id, owed.url)
         before[owed.page_id] = known
     return tasks
+
+
+def _without_repeats(pool: Pool, batch: Sequence[Owed], tasks: Sequence[Task]) -> list[Task]:
+    """The tasks without those whose fingerprint and address are that of the task of the same page before them."""
+    page_of = {owed.capture_id: owed.page_id for owed in batch}
+    times = Counter(page_of[task.id] for task in tasks)
+    asked = [FingerprintTask(task.id, task.body, task.content_type) for task in tasks if times[page_of[task.id]] > 1]
+    marks = {done.id: done.result for done in pool.run(asked) if isinstance(done.result, bytes) and done.result}
+    kept: list[Task] = []
+    before: dict[int, tuple[bytes | None, str]] = {}
+    for task in tasks:
+        mark, page_id = marks.get(task.id), page_of[task.id]
+        if mark is None or before.get(page_id) != (mark, task.url):
+            kept.append(task)
+        before[page_id] = mark, task.url
+    return kept
 
 
 def _before(session: Session, extractors: Extractors, owed: Owed) -> _Before:

@@ -8,6 +8,7 @@ from bench.diff import (
     edgi,
     histories,
     notes,
+    ota,
     planted,
     redlines,
     sitewide,
@@ -27,6 +28,7 @@ QUALITY: tuple[Family, ...] = (
     sitewide.FAMILY,
     *histories.FAMILIES,
     congress.FAMILY,
+    ota.FAMILY,
 )
 
 FAMILIES: tuple[Family, ...] = (*QUALITY, speed.FAMILY, bounds.FAMILY)

@@ -23,7 +23,8 @@ def labels_of(situation: Situation) -> Iterator[Finding]:
             evidence = f"{_named(label)} stayed at {label.new} while the content moved: {_told(verdict.moved)}"
             yield finding(Kind.SILENT_EDIT, Aspect.STALE_LABEL, evidence)
         elif verdict.is_bump:
-            evidence = f"{_named(label)}: {label.old} → {label.new}, and nothing else moved"
+            where = "" if label.path is None else " in it"
+            evidence = f"{_named(label)}: {label.old} → {label.new}, and nothing else{where} moved"
             yield finding(Kind.REVIEW_DATE, Aspect.BUMPED, evidence)
     yield from new_contradictions(situation)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from diff.kinds.modals import Modal
 from diff.kinds.negations import Turn, conditions_in, negations_in
 from diff.kinds.quoting import at_most, finding, quoted
-from diff.kinds.restating import TEXTUAL, restatement_of
+from diff.kinds.restating import restatement_of, texts_at
 from diff.kinds.sentences import Pair
 from diff.kinds.situation import Situation
 from diff.kinds.terms import stem_of
@@ -94,10 +94,8 @@ def _counted(edit: Edit, situation: Situation) -> Iterator[Finding]:
     """That a section obliges more or less often, unless the edit of its text says what became of which."""
     if edit.label.casefold() not in _BINDING:
         return
-    for other in situation.edits:
-        is_its_text = other.operation in TEXTUAL and (other.path == edit.path or other.old_path == edit.old_path)
-        if is_its_text and not _leaves_untold(other, edit.label, situation):
-            return
+    if not all(_leaves_untold(text, edit.label, situation) for text in texts_at(edit, situation)):
+        return
     times = f"{edit.old or 0} → {edit.new or 0} times"
     yield finding(Kind.OBLIGATION, Aspect.TOUCHED, f'"{edit.label}": {times}')
 
@@ -107,5 +105,7 @@ def _leaves_untold(edit: Edit, modal: str, situation: Situation) -> bool:
     if next(_in_text(edit, situation), None) is not None:
         return False
     restated = restatement_of(edit, situation)
+    if not restated.read:
+        return True
     is_whole = any(modal in each.text.casefold() for each in (*restated.removed, *restated.added))
     return is_whole or any(pair.swaps and len(pair.old.modals) != len(pair.new.modals) for pair in restated.pairs)

@@ -1,7 +1,7 @@
 """An edit's text sentence by sentence: which became which, which came, which went, which only moved."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,9 +26,13 @@ _MOST_CHARACTERS = 200_000
 _MOST_READ = 200
 _MOST_CHARACTERS_READ = 50_000
 
+MOST_RESTATED = 500
+"""Edits of a change that are read sentence by sentence, in reading order; the others are judged by their operation."""
+
 TEXTUAL = frozenset({Operation.SECTION_EDITED, Operation.SECTION_SPLIT, Operation.SECTION_MERGED})
 """The operations whose edits put one text for another."""
 
+_RESTATING = TEXTUAL | {Operation.SECTION_RENAMED}
 _WORD = re.compile(r"[^\W\d_]+")
 _T = TypeVar("_T")
 
@@ -37,7 +41,8 @@ _T = TypeVar("_T")
 class Restatement:
     """What an edit did to the sentences of a text: those edited, gone, come, and said at another place.
 
-    `heading` is what a renamed section was called and is called now.
+    `heading` is what a renamed section was called and is called now. Where it is not `read`, nobody looked: the change
+    has too many edits.
     """
 
     pairs: tuple[Pair, ...] = ()
@@ -45,6 +50,7 @@ class Restatement:
     added: tuple[Sentence, ...] = ()
     moved: tuple[Sentence, ...] = ()
     heading: Pair | None = None
+    read: bool = True
 
     @property
     def all_pairs(self) -> tuple[Pair, ...]:
@@ -53,6 +59,7 @@ class Restatement:
 
 
 NOTHING_RESTATED = Restatement()
+UNREAD = Restatement(read=False)
 
 
 class _Same(Generic[_T]):
@@ -72,6 +79,8 @@ class _Same(Generic[_T]):
 
 def restatement_of(edit: Edit, situation: Situation) -> Restatement:
     """What an edit of a section's text or heading did to its sentences; nothing for other edits."""
+    if id(edit) in _unread(_Same(situation)):
+        return UNREAD
     if edit.operation is Operation.SECTION_RENAMED:
         return _renamed(edit, situation)
     if edit.operation in TEXTUAL and edit.old is not None and edit.new is not None:
@@ -92,6 +101,37 @@ def _restatement(same_edit: _Same[Edit], same_situation: _Same[Situation]) -> Re
         matched.gap(before[i : run.old], after[j : run.new])
         i, j = run.old + run.size, run.new + run.size
     return matched.settled()
+
+
+def texts_at(edit: Edit, situation: Situation) -> Sequence[Edit]:
+    """The edits of a text under the path that an edit has after it, or had before."""
+    after, before = _texts(_Same(situation))
+    return [*after.get(edit.path, ()), *before.get(edit.old_path, ())]
+
+
+@lru_cache(maxsize=1)  # one situation has many edits
+def _texts(situation: _Same[Situation]) -> tuple[Mapping[Path, Sequence[Edit]], Mapping[Path, Sequence[Edit]]]:
+    after, before = defaultdict[Path, list[Edit]](list), defaultdict[Path, list[Edit]](list)
+    for edit in situation.value.edits:
+        if edit.operation in TEXTUAL:
+            after[edit.path].append(edit)
+            before[edit.old_path].append(edit)
+    return after, before
+
+
+def bounds_of(situation: Situation) -> tuple[str, ...]:
+    """What the kinds of a change give up to stay within bounds, in plain words."""
+    unread = len(_unread(_Same(situation)))
+    if not unread:
+        return ()
+    return (f"{unread:,} edits of text beyond the first {MOST_RESTATED:,} are told without what they say",)
+
+
+@lru_cache(maxsize=1)  # one situation has many edits
+def _unread(situation: _Same[Situation]) -> frozenset[int]:
+    """Which very edits of the situation lie beyond the bound."""
+    of_text = [edit for edit in situation.value.edits if edit.operation in _RESTATING]
+    return frozenset(map(id, of_text[MOST_RESTATED:]))
 
 
 def first_of(sentences: Sequence[Sentence]) -> Sequence[Sentence]:

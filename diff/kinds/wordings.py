@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Sequence
 from diff.folding import folded
 from diff.kinds.misspellings import is_misspelling
 from diff.kinds.quoting import at_most, finding, quoted, step, value
-from diff.kinds.restating import Restatement, kept_words, restatement_of
+from diff.kinds.restating import TEXTUAL, Restatement, kept_words, restatement_of
 from diff.kinds.sentences import Pair, Sentence, Swap
 from diff.kinds.situation import Situation
 from diff.kinds.spans import Sort
@@ -21,6 +21,8 @@ _EXCHANGED = _AMOUNTS | {Sort.COUNT, Sort.FILE}
 def wording_of(edit: Edit, situation: Situation) -> Iterator[Finding]:
     """What only looks otherwise (typo, punctuation, case, formatting), and text that says something else."""
     restatement = restatement_of(edit, situation)
+    if not restatement.read and edit.operation in TEXTUAL:
+        yield finding(Kind.TEXT, Aspect.REWORDED, "")
     slips = frozenset(_slips(restatement, situation))
     yield from at_most(_cosmetic(restatement, slips))
     if edit.operation is not Operation.SECTION_RENAMED:

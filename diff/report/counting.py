@@ -3,12 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from diff.report import words
+from diff.report import naming, words
 from diff.report.figures import DayCount, Level, SiteSummary, Summary, Top, Unlisted, level_of
 from diff.report.rows import FoundChange
 from diff.report.steps import Sign
 from diff.report.values import Event, ListedChange
 from diff.values import Edit
+from diff.weights import FINDING_WEIGHTS
 from store.kinds import Kind
 
 TOP = 10
@@ -73,6 +74,7 @@ def _top(events: Sequence[Event], listed: Sequence[ListedChange]) -> tuple[Top, 
             event.priority,
             event.site,
             f"{words.count(event.pages, 'page')} at once",
+            max(step.after_at for step in event.steps),
             _evidence(shared.edit for shared in event.edits),
             event=event.number,
         )
@@ -80,14 +82,16 @@ def _top(events: Sequence[Event], listed: Sequence[ListedChange]) -> tuple[Top, 
     ]
     for change in listed:
         if change.edits:
-            page = change.step.page
+            step, title = change.step, change.step.page.title or change.step.page.url
             evidence = _evidence(change.edits)
-            found.append(Top(change.priority, page.site, page.title or page.url, evidence, change=change.step.change))
+            found.append(Top(change.priority, step.page.site, title, step.after_at, evidence, change=step.change))
     found.sort(key=lambda top: -top.priority)
     return tuple(found[:TOP])
 
 
 def _evidence(edits: Iterable[Edit]) -> str:
-    """What says so in the weightiest edit."""
+    """What says so in the weightiest edit, after the kind of what weighs most in it."""
     weightiest = max(edits, key=lambda edit: edit.priority)
-    return next((finding.evidence for finding in weightiest.findings if finding.evidence), "")
+    telling = [finding for finding in weightiest.findings if finding.evidence]
+    found = max(telling, key=lambda each: FINDING_WEIGHTS.get((each.kind, each.aspect), 0.0), default=None)
+    return f"{naming.label(found)}: {found.evidence}" if found else ""

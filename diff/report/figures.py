@@ -1,6 +1,7 @@
 """A report in numbers, as frozen values: how much changed where, of what kinds, when, and what matters most."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from diff.report.steps import PageRef, Sign
@@ -63,11 +64,15 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True)
 class Top:
-    """One of the weightiest things of a report: an event (by number) or a page's own change (by id), and why."""
+    """One of the weightiest things of a report: an event (by number) or a page's own change (by id), and why.
+
+    `seen_at` is when it was seen first: of an event, on the last of its pages.
+    """
 
     priority: float
     site: str
     title: str
+    seen_at: datetime
     evidence: str
     event: int | None = None
     change: int | None = None

@@ -14,6 +14,7 @@ from diff.report.events import take_events
 from diff.report.figures import Unlisted
 from diff.report.rows import FoundChange, Scope, changes_in, evidence_of, upgrades_in
 from diff.report.surroundings import surroundings_in
+from diff.report.unread import unread_in
 from diff.report.values import ListedChange, PageChanges, Report, SiteChanges, Window
 from diff.report.wanted import EVERYTHING, Wanted
 from store.kinds import Kind
@@ -53,6 +54,7 @@ def gather(
         calendars=calendars_in(session, scope, _in(told, wanted)),
         surroundings=surroundings_in(session, scope),
         not_compared=not_compared_in(session, scope),
+        unread=unread_in(session, scope),
         failed_crawls=failed_crawls_in(session, scope),
         evidence=(),
     )
@@ -92,4 +94,5 @@ def _cited(report: Report) -> set[int]:
     steps += [change.step for site in report.changes for page in site.pages for change in page.changes]
     cited = {capture for step in steps for capture in (step.before_capture, step.after_capture) if capture}
     cited |= {capture for edit in report.surroundings for capture in (edit.before_capture, edit.after_capture)}
+    cited |= {group.example for group in report.unread}
     return cited | {capture for group in report.not_compared for capture in group.examples}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from diff.values import Edit
+from extract.values import FactKind
 from store.kinds import Kind, Operation
 
 _PAGE_KINDS = (
@@ -20,12 +21,16 @@ _SECTION_KINDS = (
     Operation.SECTION_RENAMED,
     Operation.SECTION_MOVED,
 )
+_WHOLE = frozenset({Operation.SECTION_ADDED, Operation.SECTION_REMOVED})
+_MOST_WHOLE = 5
 _LOOKS = frozenset({Kind.WORDING, Kind.STRUCTURE, Kind.VOLATILE})
 _SLIGHT = 0.1  # of the priority: below it nothing but looks has changed
 
 
 def is_cosmetic(edit: Edit) -> bool:
-    """Whether an edit changed nothing but looks: wording, order, a place that changes all the time."""
+    """Whether an edit changed nothing but looks: wording, order, a place that changes all the time, a counted word."""
+    if edit.fact_kind is FactKind.OBLIGATION and not edit.findings:
+        return True
     return edit.priority < _SLIGHT and bool(edit.kinds) and edit.kinds <= _LOOKS
 
 
@@ -59,6 +64,20 @@ class EditGroups:
     def sections(self) -> tuple[Edit, ...]:
         """Edited ones first, then added, removed, renamed, moved."""
         return self._of(_SECTION_KINDS)
+
+    @property
+    def sections_open(self) -> tuple[Edit, ...]:
+        """Those that are told in full at once: of many that came or went whole, the weightiest."""
+        folded = set(map(id, self.sections_folded))
+        return tuple(edit for edit in self.sections if id(edit) not in folded)
+
+    @property
+    def sections_folded(self) -> tuple[Edit, ...]:
+        """The further sections that came or went whole: a new chapter is one thing to a reader."""
+        whole = [edit for edit in self.sections if edit.operation in _WHOLE]
+        weightiest = set(map(id, sorted(whole, key=lambda edit: -edit.priority)[:_MOST_WHOLE]))
+        further = tuple(edit for edit in whole if id(edit) not in weightiest)
+        return further if len(further) > 1 else ()
 
     @property
     def links(self) -> tuple[Edit, ...]:

@@ -1,6 +1,5 @@
 """The report as one HTML file that needs nothing else: no script, no request, every page text escaped."""
 
-import re
 from collections import Counter, defaultdict
 from itertools import groupby
 from pathlib import Path
@@ -17,8 +16,6 @@ from diff.report.steps import Sign
 from diff.report.values import Report
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_LEAD = 90  # words of an added or removed section that stand open; the rest unfolds
-_WORD = re.compile(r"\s*\S+")
 
 
 class Place(NamedTuple):
@@ -75,21 +72,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(words=words, naming=naming)
-    environment.filters.update(pieces=pieces_of, web_address=web_address, lead=_lead, slug=_slug, sentence=_sentence)
+    environment.filters.update(
+        pieces=pieces_of, web_address=web_address, lead=words.lead, slug=_slug, sentence=_sentence
+    )
     return environment
 
 
 def _finalize(value: object) -> object:
     """Make every text that a template shows harmless, none forgotten; escaping follows by itself."""
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _lead(text: str) -> tuple[str, str, int]:
-    """Split a text into what stands open and what unfolds, with the number of words unfolded."""
-    found = _WORD.findall(text)
-    if len(found) <= _LEAD + 20:  # a fold for a line or two is more trouble than the lines
-        return text, "", 0
-    return "".join(found[:_LEAD]), "".join(found[_LEAD:]).lstrip(), len(found) - _LEAD
 
 
 def _slug(text: str) -> str:

@@ -8,8 +8,8 @@ named by their ids in the archive; text is exactly as stored. The one object has
   (the least).
 - `summary`: `changes`, `pages_changed`, `captures`, `pages_observed`, `not_compared`;
   `sites`, each with `site`, the same numbers and `counts` {kind: count}; `signs` {kind and aspect: count}, of changes
-  as a whole; `per_day`, each a day; `top` [{`priority`, `site`, `title`, `evidence`, `event` (a number) or `change`
-  (an id)}], the weightiest first; `unlisted` {`technical_upgrades`, `without_edits`}.
+  as a whole; `per_day`, each a day; `top` [{`priority`, `site`, `title`, `seen_at`, `evidence`, `event` (a number) or
+  `change` (an id)}], the weightiest first; `unlisted` {`technical_upgrades`, `without_edits`}.
 - a day: `day` (ISO date), `counts` {`high`, `medium` or `low`: changes}.
 - `events`: `number`, `site`, `priority`, `pages` (a count, in the window), `pages_in_all`, `edits` [{`pages`, `edit`}],
   `steps`.
@@ -24,6 +24,7 @@ named by their ids in the archive; text is exactly as stored. The one object has
 - `surroundings`: `site`, `lines` [{`op`, `text`, `times`}], `pages`, `steps` (a count), `before_at`, `after_at`,
   `before_capture`, `after_capture`.
 - `not_compared`: `site`, `crawl`, `at`, `access`, `status`, `captures`, `pages`, `pages_of_crawl`, `examples`.
+- `unread`: `site`, `reason`, `captures`, `pages`, `example` (a capture).
 - `failed_crawls`: `site`, `crawl`, `at`, `reason`.
 - `evidence`: `capture`, `url`, `at`, `status`, `access`, `note`, `digest`, `size`, `command`.
 """

@@ -1,6 +1,6 @@
 """The report as Markdown (CommonMark with tables and strikethrough): the same order as the HTML form."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from diff.report import naming, words
@@ -17,6 +17,9 @@ from diff.report.values import (
     SiteChanges,
     SurroundingsEdit,
 )
+
+# Beyond these the residue is counted: a menu of a hundred lines says no more than its first dozen.
+_MOST_LINES, _MOST_NARROW = 12, 5
 
 
 def render_markdown(report: Report) -> str:
@@ -69,7 +72,8 @@ def _summary(report: Report) -> Iterator[str]:
 def _top(top: Top) -> str:
     told_as = f" (event {top.event})" if top.event else ""
     says = f": {plain(top.evidence)}" if top.evidence else ""
-    return f"{plain(top.title)} of {plain(top.site)}{told_as}, priority {naming.priority(top.priority)}{says}"
+    seen = f"seen {words.day(top.seen_at)}"
+    return f"{plain(top.title)} of {plain(top.site)}{told_as}, {seen}, priority {naming.priority(top.priority)}{says}"
 
 
 def _events(report: Report) -> Iterator[str]:
@@ -136,26 +140,48 @@ def _surroundings(report: Report) -> Iterator[str]:
     if report.surroundings:
         yield "## Around the content"
         yield words.RESIDUE
+    narrow = [edit for edit in report.surroundings if not edit.wide]
     for edit in report.surroundings:
-        yield _residue(edit)
+        if edit.wide or len(narrow) <= _MOST_NARROW:
+            yield _residue(edit)
+    if len(narrow) > _MOST_NARROW:
+        yield f"{words.count(len(narrow), 'difference')} on one page each, by page:"
+        yield "\n".join(_narrow(narrow))
+
+
+def _narrow(edits: Sequence[SurroundingsEdit]) -> Iterator[str]:
+    """Differences that are one page's own, counted: the HTML and JSON forms have their lines."""
+    for page in dict.fromkeys(edit.pages[0].id for edit in edits):
+        own = [edit for edit in edits if edit.pages[0].id == page]
+        lines = [line for edit in own for line in edit.lines]
+        came = sum(line.times for line in lines if line.op > 0)
+        moved = f"{words.count(came, 'line')} came, {sum(line.times for line in lines) - came:,} went"
+        first = f"first {words.interval(own[0].before_at, own[0].after_at)}"
+        yield f"- {link(own[0].pages[0].url, own[0].pages[0].title)}: {words.count(len(own), 'time')}, {first}; {moved}"
 
 
 def _residue(edit: SurroundingsEdit) -> str:
     first = f"first {words.interval(edit.before_at, edit.after_at)}"
     captures = f"captures {edit.before_capture}, {edit.after_capture}"
     lines = [f"**{words.count(len(edit.pages), 'page')}** of {plain(edit.site)}, {first} ({captures}):", ""]
-    for line in edit.lines:
+    for line in edit.lines[:_MOST_LINES]:
         times = f" ({line.times} times)" if line.times > 1 else ""
         lines.append(f"- {wrap('~~' if line.op < 0 else '**', line.text)}{times}")
+    more = len(edit.lines) - _MOST_LINES
+    lines += [f"- … and {words.count(more, 'more line')}"] if more > 0 else []
     return "\n".join([*lines, "", "Pages: " + ", ".join(link(page.url, page.title) for page in edit.pages)])
 
 
 def _not_compared(report: Report) -> Iterator[str]:
-    if report.not_compared or report.failed_crawls:
+    if report.not_compared or report.failed_crawls or report.unread:
         yield "## Not compared"
     lines = [
         f"- {plain(crawl.site)}, crawl {crawl.crawl}, {words.day(crawl.at)}: the crawl failed: {plain(crawl.reason)}"
         for crawl in report.failed_crawls
+    ]
+    lines += [
+        f"- {plain(group.site)}: {plain(words.unread(group))} (for example capture {group.example})"
+        for group in report.unread
     ]
     for group in report.not_compared:
         examples = ", ".join(f"capture {number}" for number in group.examples)

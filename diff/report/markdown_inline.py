@@ -47,9 +47,10 @@ def wrap(mark: str, text: str) -> str:
     return f"{mark}{line}{mark[::-1]}" if line else ""
 
 
-def quote(text: str, mark: str = "") -> str:
-    """Quote a text of several lines, each marked as added (`**`) or removed (`~~`) if so wished."""
+def quote(text: str, rest: str, mark: str) -> str:
+    """Quote a text of several lines, each marked as added (`**`) or removed (`~~`); `rest` says what was left out."""
     lines = [wrap(mark, line) for line in text.split("\n") if line.strip()]
+    lines += [plain(rest)] if rest else []
     return "> " + (_BREAK.join(lines) or "(no text)")
 
 

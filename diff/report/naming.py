@@ -1,6 +1,7 @@
 """The names a report has for what changed: kinds, operations, and what a change is as a whole."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from diff.priority import name_of
 from diff.report.figures import Level, level_of
@@ -51,7 +52,7 @@ DID = {
 }
 SIGNS: dict[Sign, tuple[str, str]] = {
     (Kind.SILENT_EDIT, Aspect.STALE_LABEL): ("silent edit", "the content moved, its review date did not"),
-    (Kind.REVIEW_DATE, Aspect.BUMPED): ("date bump", "the review date moved, nothing else did"),
+    (Kind.REVIEW_DATE, Aspect.BUMPED): ("date bump", "a review date moved, and nothing it speaks for did"),
     (Kind.REVIEW_DATE, Aspect.CONTRADICTED): ("contradiction", "the page's own dates disagree"),
     (Kind.FLIP_FLOP, Aspect.RETURNED): ("flip-flop", "the page says again what it said before"),
     (Kind.VOLATILE, Aspect.REPEATED): ("restless", "this place changes all the time"),
@@ -63,20 +64,42 @@ LEVELS = {
 }
 
 
+_ONCE = {(Kind.ADDITION, Aspect.ADDED): "addition", (Kind.REMOVAL, Aspect.REMOVED): "removal"}
+_SHOWN_BY_ROWS = frozenset({Kind.CONTACT, Kind.LINK, Kind.REVIEW_DATE, Kind.OBLIGATION})
+_BY_OLD_AND_NEW = frozenset(
+    {Aspect.ADDED, Aspect.REMOVED, Aspect.CHANGED, Aspect.REFORMATTED, Aspect.RETARGETED, Aspect.TOUCHED}
+)
+
+
 def sign(of: Sign) -> tuple[str, str]:
     """Name what a change is as a whole, and say what that means."""
     kind, aspect = of
     return SIGNS.get(of, (f"{kind.value} {aspect.value}", ""))
 
 
+def label(finding: Finding) -> str:
+    """Name what a finding is, without saying it twice: `obligation weakened`, `removal`."""
+    return _ONCE.get((finding.kind, finding.aspect)) or name_of(finding)
+
+
+def row(findings: Iterable[Finding]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """As `told`, where a row says old and new by itself: only what it does not show is named and quoted."""
+    shown = [replace(each, evidence="") if _is_shown_by_row(each) else each for each in findings]
+    return told(each for each in shown if each.kind is not Kind.LINK or each.evidence)
+
+
+def _is_shown_by_row(finding: Finding) -> bool:
+    return finding.kind in _SHOWN_BY_ROWS and finding.aspect in _BY_OLD_AND_NEW
+
+
 def told(findings: Iterable[Finding]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each kind as a label (`obligation weakened`), once, with all that says so."""
     labels: dict[str, dict[str, None]] = {}
     for finding in findings:
-        evidence = labels.setdefault(name_of(finding), {})
+        evidence = labels.setdefault(label(finding), {})
         if finding.evidence:
             evidence[finding.evidence] = None
-    return tuple((label, tuple(evidence)) for label, evidence in labels.items())
+    return tuple((name, tuple(evidence)) for name, evidence in labels.items())
 
 
 def priority(value: float) -> str:

@@ -142,6 +142,17 @@ class NotCompared:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Captures of a site that hold something and could not be read, for one reason; `example` is a capture's id."""
+
+    site: str
+    reason: str
+    captures: int
+    pages: int
+    example: int
+
+
+@dataclass(frozen=True, slots=True)
 class FailedCrawl:
     """A crawl of the window that did not come to its end, and why."""
 
@@ -183,5 +194,6 @@ class Report:
     calendars: tuple[Calendar, ...]
     surroundings: tuple[SurroundingsEdit, ...]
     not_compared: tuple[NotCompared, ...]
+    unread: tuple[Unread, ...]
     failed_crawls: tuple[FailedCrawl, ...]
     evidence: tuple[Evidence, ...]

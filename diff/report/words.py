@@ -1,19 +1,23 @@
 """How a report speaks: moments, intervals, numbers and kinds in plain English, the same in every rendering."""
 
+import re
 import shlex
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import phonenumbers
 
 from diff.report.naming import DID
 from diff.report.steps import Step
-from diff.report.values import Event, Evidence, ListedChange, NotCompared, Report
+from diff.report.values import Event, Evidence, ListedChange, NotCompared, Report, Unread
 from diff.values import Edit
 from extract.values import FactKind
 from store.kinds import Access, Operation
 
 # Not strftime: its month names follow the locale of whoever makes the report.
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LEAD = 90  # words of an added or removed section that are told at once
+_WORD = re.compile(r"\s*\S+")
 _UNITS = ((86400 * 2, 86400, "day"), (3600 * 2, 3600, "hour"), (60 * 2, 60, "minute"), (0, 1, "second"))
 
 FACTS = {
@@ -164,6 +168,14 @@ def nothing(report: Report) -> str:
     )
 
 
+def further_sections(edits: Sequence[Edit]) -> str:
+    """Say how many more sections came and went: `20 more sections added, 3 removed`."""
+    added = sum(edit.operation is Operation.SECTION_ADDED for edit in edits)
+    removed = len(edits) - added
+    parts = [f"{added:,} added" if added else "", f"{removed:,} removed" if removed else ""]
+    return f"{count(len(edits), 'more section')}: {', '.join(filter(None, parts))}"
+
+
 def headline(report: Report) -> str:
     """Say in one sentence what a report found."""
     seen = report.summary
@@ -174,15 +186,21 @@ def headline(report: Report) -> str:
     return f"{count(seen.changes, 'change')} on {pages} of {count(touched, 'site')}."
 
 
+def unread(group: Unread) -> str:
+    """Say which captures could not be read, and why."""
+    return f"{count(group.captures, 'capture')} of {count(group.pages, 'page')} could not be read: {group.reason}"
+
+
 def observed(report: Report) -> str:
     """Say how much was looked at; empty when nothing was."""
     seen = report.summary
     if not seen.captures:
         return ""
     said = f"{count(seen.captures, 'capture')} of {count(seen.pages_observed, 'page')} observed in the window"
-    if not seen.not_compared:
-        return f"{said}, none failed."
-    return f"{said}, {count(seen.not_compared, 'capture')} failed or refused (recorded, not compared)."
+    lost = [f"{count(seen.not_compared, 'capture')} failed or refused"] if seen.not_compared else []
+    unread = sum(group.captures for group in report.unread)
+    lost += [f"{count(unread, 'capture')} could not be read"] if unread else []
+    return f"{said}, {' and '.join(lost)} (recorded, not compared)." if lost else f"{said}, none failed."
 
 
 def unlisted(report: Report) -> str:
@@ -217,6 +235,14 @@ def fact_name(edit: Edit) -> str:
     """Name a fact: its kind, and what the page calls it."""
     name = FACTS[edit.fact_kind] if edit.fact_kind else "Fact"
     return f"{name}: {edit.label}" if edit.label else name
+
+
+def lead(text: str) -> tuple[str, str, int]:
+    """Split a text into what stands open and what unfolds, with the number of words unfolded."""
+    found = _WORD.findall(text)
+    if len(found) <= _LEAD + 20:  # a fold for a line or two is more trouble than the lines
+        return text, "", 0
+    return "".join(found[:_LEAD]), "".join(found[_LEAD:]).lstrip(), len(found) - _LEAD
 
 
 def crumbs(path: tuple[str, ...]) -> str:

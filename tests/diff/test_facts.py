@@ -1,14 +1,16 @@
 """Facts and links: a value for another is one change, a renamed owner is none, order says nothing."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diff.compare import edits_between
+from diff.compare import compare, edits_between
 from diff.facts import AROUND_THE_PAGE
 from diff.statements import lost_and_gained, statements_of
+from extract.reading import extract
 from extract.values import Extraction, Fact, FactKind, Route, Scope, Section
 from store.kinds import Operation
 
@@ -322,3 +324,24 @@ def test_facts_lost_one_way_are_gained_the_other(old, new):
     ]
     back = [(operation, label, was, now) for operation, label, _, was, now, _, _ in fact_edits_of(after, before)]
     assert sorted(there) == sorted(back)
+
+
+def two_desks(level: int) -> Extraction:
+    desk = f"<h{level}>Inbox desk</h{level}><p>The desk answers in a week.</p><h3>Write to it</h3><p>{{}}</p>"
+    mail = "Send it to <a href='mailto:desk@ferry.example'>desk@ferry.example</a>."
+    return read_page(f"<h2>Privacy of visitors</h2><p>{mail}</p>{desk.format(mail)}")
+
+
+def read_page(markup: str) -> Extraction:
+    prose = "<p>The ferry line keeps what visitors send to it for a year and then destroys all of it at once.</p>"
+    return extract(f"<main><h1>Privacy</h1>{prose * 3}{markup}</main>".encode(), "https://ferry.example/privacy")
+
+
+def test_a_heading_that_changes_its_level_takes_no_contact_away():
+    for old, new in ((2, 3), (3, 2)):
+        assert [edit for edit in compare(two_desks(old), two_desks(new)).edits if edit.fact_kind] == []
+
+
+def test_one_of_two_equal_contacts_of_a_section_goes():
+    old = [phone("+12025550100", path=A), replace(phone("+12025550100", path=A), owner="Night desk")]
+    assert told(old, old[:1]) == [(Operation.FACT_REMOVED, "", "+12025550100", None)]

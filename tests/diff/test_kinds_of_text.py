@@ -3,9 +3,11 @@
 import pytest
 
 from diff.compare import compare
+from diff.kinds.restating import MOST_RESTATED
+from diff.labels import moves_content
 from diff.values import Comparison
 from extract.reading import extract
-from extract.values import Extraction, FactKind, Route, Section
+from extract.values import Extraction, Fact, FactKind, Route, Section
 from store.kinds import Aspect, Kind, Operation
 
 OBLIGATIONS = [
@@ -198,3 +200,31 @@ def test_a_table_replaced_gives_few_findings() -> None:
     (edit,) = compare(rows(3), rows(7)).edits
     assert 0 < len(edit.findings) < 60
     assert all(len(finding.evidence) <= 300 for finding in edit.findings)
+
+
+def dock_rules(count: int, verb: str, times: int) -> Extraction:
+    """A page of many short sections, with how often each obliges."""
+    sections = [
+        Section(("Dock rules", f"Dock {place}"), f"Boats {verb} wait at dock {place}.") for place in range(count)
+    ]
+    facts = [Fact(FactKind.OBLIGATION, str(times), "must", path=section.path) for section in sections]
+    return Extraction("Dock rules", "en", Route.LANDMARK, tuple(sections), tuple(facts) if times else ())
+
+
+def test_beyond_so_many_edits_of_text_kinds_are_told_by_the_operation_alone_and_this_is_said() -> None:
+    beyond = 40
+    compared = compare(dock_rules(MOST_RESTATED + beyond, "must", 1), dock_rules(MOST_RESTATED + beyond, "may", 0))
+    texts = [edit for edit in compared.edits if edit.operation is Operation.SECTION_EDITED]
+    assert all(Kind.OBLIGATION in edit.kinds for edit in texts[:MOST_RESTATED])
+    assert [edit.kinds for edit in texts[MOST_RESTATED:]] == [{Kind.TEXT}] * beyond
+    assert all(moves_content(edit) and edit.hunks for edit in texts)
+    assert any(
+        said.startswith(f"{beyond} edits of text beyond the first {MOST_RESTATED}") for said in compared.given_up
+    )
+    # what nobody read of a text is told by the facts that count its obligations
+    counted = [edit for edit in compared.edits if edit.fact_kind is FactKind.OBLIGATION]
+    assert [Kind.OBLIGATION in edit.kinds for edit in counted] == [False] * MOST_RESTATED + [True] * beyond
+
+
+def test_within_the_bound_nothing_is_given_up() -> None:
+    assert compare(dock_rules(60, "must", 1), dock_rules(60, "may", 0)).given_up == ()

@@ -35,6 +35,7 @@ MOVING = [
     ("head", '<SCRIPT src="/boomerang.js?t={}" nonce="{}" async></SCRIPT>'),
     ("head", '<script type="application/ld+json" nonce="{}">{{"dateModified": "2024-03-01"}}</script>'),
     ("head", '<script nonce="{}"><!--\nif (1 > 0) {{ write("</p>{}") }}\n//--></script>'),
+    ("foot", '<script id="__NEXT_DATA__" type="application/json">{{"buildId": "{}"}}</script>'),
     ("head", "<style>.x{} {{ color: red }}</style>"),
     ("head", '<link rel="stylesheet" href="/site.css?v={}" integrity="sha256-{}">'),
     ("head", "<link rel='preload' as=font href=/f.woff2?{}>"),
@@ -44,6 +45,7 @@ MOVING = [
     ("main", "<img alt='A ferry' srcset='/a.png?{} 2x' src=/a.png?{}>"),
     ("foot", '<input type=hidden name="__VIEWSTATE" value="{}" />'),
     ("foot", '<iframe src="https://tags.example/ns?{}"></iframe>'),
+    ("foot", '<noscript><iframe src="https://tags.example/ns?{}" height="0" /></noscript>'),
 ]
 
 # What is no longer the same page, or may not be.
@@ -52,6 +54,9 @@ CHANGED = [
     ("head", '<meta name="csrf" property="article:modified_time" content="{}">'),
     ("head", '<script type="application/ld+json">{{"dateModified": "{}"}}</script>'),
     ("head", "<script type='text/json&#x20;{}'>1</script>"),
+    ("head", '<script type=\'application/l&#100;+json\'>{{"dateModified": "{}"}}</script>'),
+    ("head", '<script type=\' Application/LD+JSON \'>{{"dateModified": "{}"}}</script>'),
+    ("head", '<script type=\'application/\uffffld\uffff+json\'>{{"dateModified": "{}"}}</script>'),
     ("head", '<link rel="canonical" href="/{}">'),
     ("head", "<title><!-- {} --></title>"),
     ("main", "<p>The fee is {} dollars.</p>"),
@@ -62,6 +67,7 @@ CHANGED = [
     ("main", "<p title='<script>'>The fee is {} dollars.</p><p title='</script>'>Pay it.</p>"),
     ("main", "<textarea><!-- </textarea><p>The fee is {} dollars.</p><!-- -->"),
     ("main", "<script/><p>The fee is {} dollars.</p></script>"),
+    ("main", "<iframe /><p>The fee is {} dollars.</p></iframe>"),
     ("main", "<style/><p>The fee is {} dollars.</p></style>"),
     ("main", "<!--><p>The fee is {} dollars.</p><!-- -->"),
     ("main", "<!-- x --!><p>The fee is {} dollars.</p><!-- -->"),
@@ -165,7 +171,7 @@ def test_hostile_sources_take_no_time():
 
 PIECES = (
     "<!-- --> --!> <!-->  <script> </script> <script/> <script><!-- <style> </style> <title> </title> <textarea> > < / </"
-    " </textarea> <iframe> </iframe> <noscript> </noscript> <xmp> </xmp> <svg> </svg> <![CDATA[ ]]> <!DOCTYPE <?php ?> <p"
+    " </textarea> <iframe> </iframe> <iframe/> <noscript> </noscript> <xmp> </xmp> <svg> </svg> <![CDATA[ ]]> <!DOCTYPE <?php ?> <p"
     " </p> <p> = \" ' word &lt;!-- &quot; <td> <table> <select> <img <img/src='a'alt=b> <a <b/> <main> </main> <meta <link"
     ' <input title=" alt=\' type=hidden value=x value="y" name=csrf rel=stylesheet href=/a content=c src=d <template>'
     " <math> <a:b> <1> é \x0b \x0c \r"

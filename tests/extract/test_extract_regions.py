@@ -13,6 +13,9 @@ PROSE = "".join(
 )
 MENU = "<div class='top'><ul><li><a href='/a'>Tides</a></li><li><a href='/b'>Charts</a></li></ul></div>"
 
+CONTENTS = "<li><a href='#t'>The Tides</a></li><li><a href='#b'>Buoys</a></li><li><a href='#l'>Lights, red</a></li>"
+ENTRIES = "<h2 id=t>The tides</h2><p>High.</p><h3 id=b>Buoys</h3><p>Low.</p><h2 id=l>Lights<b>, red</b></h2><p>On.</p>"
+
 
 def content(markup: str) -> str:
     found = extract(f"<html><body>{markup}</body></html>".encode(), URL)
@@ -28,6 +31,9 @@ def reasons(markup: str) -> dict[str, str]:
     ("markup", "reason"),
     [
         ("<nav><a href='/n'>Next</a></nav>", "stands apart (nav)"),
+        (f"<ul>{CONTENTS}</ul>{ENTRIES}", "table of contents"),
+        (f"<div><ol>{CONTENTS}<ul><li><a href='#x'>Buoys</a></ul></ol></div>{ENTRIES}", "table of contents"),
+        ("<details open><summary>See</summary><summary>Contents</summary><nav>Up</nav></details>", "folded navigation"),
         ("<div role='search'>Find</div>", "stands apart (search)"),
         ("<div role='dialog'><p>Leaving</p></div>", "dialog"),
         ("<div class='cookieBanner cookie-notice'><p>Crumbs</p></div>", "notice about cookies"),
@@ -72,11 +78,66 @@ def test_what_is_left_out_is_said(markup, reason):
         '<div>{"a": 1}<p>What the data say.</p></div>',
         "<div class='popup'><h1>Rules</h1></div>",
         "<div id='filters'>" + "<label><input type='checkbox'>Policy</label>" * 8 + "</div>",
+        f"<ul>{CONTENTS}<li><a href='#w'>Who must read this</a></li></ul>{ENTRIES}",
+        f"<ul>{CONTENTS}<li>Buoys</li></ul>{ENTRIES}",
+        f"<ul>{CONTENTS.replace('#b', '/b')}</ul>{ENTRIES}",
+        "<ul><li><a href='#t'>Tides</a></li><li><a href='#b'>Buoys</a></li></ul><h2>Tides</h2><p>1</p><h2>Buoys</h2>",
         "<div class='filter'><p>Filters of oily water are inspected every year.</p><input></div>",
     ],
 )
 def test_a_name_alone_drops_nothing(markup):
     assert reasons(markup) == {}
+
+
+@pytest.mark.parametrize(
+    ("markup", "left"),
+    [
+        ("<h3 id=n>On this page</h3><nav aria-labelledby=n><a href='#t'>Tides</a></nav><p>Ring twice.</p>", []),
+        (f"<span id=n>Contents</span><ul aria-labelledby=n>{CONTENTS}</ul>{ENTRIES}", []),
+        ("<div id=n><p>Ring twice.</p><nav aria-labelledby=n>Up</nav></div>", ["Ring twice."]),
+        (
+            "<h3 id=n>Ring twice.</h3><section aria-labelledby=n><p>And wait.</p></section>",
+            ["Ring twice.", "And wait."],
+        ),
+        ("<details><summary>Ring twice.</summary><nav>Up</nav>And wait.</details>", ["Ring twice.", "And wait."]),
+    ],
+)
+def test_the_title_of_navigation_goes_with_it_and_nothing_else_does(markup, left):
+    text = content(f"<main><h1>Rules</h1>{PROSE}{markup}</main>")
+    assert [said for said in ("Ring twice.", "And wait.") if said in text.splitlines()] == left or not left
+    assert not any(title in text for title in ("On this page", "Contents", "Up"))
+
+
+STREAMED = "<template id='B:0'></template>Wait.<h2>Fines</h2><p>They grow.</p>"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "<div hidden id='S:0'><h2>Fees</h2><p>Pay first.</p></div>",
+        "<div hidden id='S:0'><h2>Fees</h2><p>Pay <template id='P:1'></template></p></div><div hidden id='S:1'>first.</div>",
+    ],
+)
+def test_what_is_sent_behind_the_page_stands_where_a_place_is_kept_for_it(sent):
+    text = content(f"<main><h1>Rules</h1>{PROSE}{STREAMED}</main><div>Imprint</div>{sent}<script>put()</script>")
+    assert text.endswith("Fees\nPay first.\nWait.\nFines\nThey grow.")
+    assert text == content(
+        f"<main><h1>Rules</h1>{PROSE}<h2>Fees</h2><p>Pay first.</p>Wait.<h2>Fines</h2><p>They grow.</p></main>"
+    )
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        (
+            "<div hidden id='S:0'><p>Pay first.</p><template id='B:1'></template></div>"
+            "<div hidden id='S:1'><template id='B:0'></template></div>"
+        ),
+        "<div hidden id='S:0'><p>Pay first.</p><template id='B:0'></template></div>",
+    ],
+)
+def test_places_within_what_is_sent_lead_nowhere(sent):
+    assert "They grow." in content(f"<main><h1>Rules</h1>{PROSE}{STREAMED.replace('B:0', 'B:7')}</main>{sent}")
 
 
 def test_notes_are_bounded():

@@ -49,8 +49,10 @@ class Reader:
     What stands before a tilde is the body's fingerprint.
     """
 
-    def __init__(self, *, louder=False):
+    def __init__(self, *, louder=False, breaks_at=None, empty_at=None):
         self.louder = louder
+        self.empty_at = empty_at
+        self.breaks_at = breaks_at
         self.read_bodies = []
         self.tasks = []
 
@@ -69,8 +71,10 @@ class Reader:
 
     def _result(self, task):
         text = task.body.decode()
-        if text == "broken":
+        if text == "broken" or (self.breaks_at is not None and self.breaks_at in task.body):
             return ExtractionError("cannot be read")
+        if self.empty_at is not None and self.empty_at in task.body:
+            return Extraction("Page", "en", Route.FALLBACK, (), (), ())
         section = Section(("Page",), text.upper() if self.louder else text.split("#")[0])
         fact = Fact(FactKind.PHONE, "+12025550100", raw="202-555-0100", path=("Page",))
         claim = Fact(FactKind.REVIEW_DATE, "2026-01-02", "modified", "2 Jan 2026", source=Source.META)
@@ -271,6 +275,34 @@ def test_a_text_that_returns_within_one_batch_is_a_version_again(archive):
         night(archive, day, body)
     extract_owed(archive, Reader(), plain)
     assert [text for _, text, _, _ in versions(archive)] == ["one~1", "two~1", "one~1", "two~1"]
+
+
+def test_of_bodies_that_read_alike_within_one_batch_the_first_is_extracted(archive):
+    bodies = [f"<!DOCTYPE html><p>{text}<!-- {number} -->".encode() for number, text in enumerate("aaabba")]
+    for day, body in enumerate(bodies):
+        night(archive, day, body)
+    elsewhere = bodies[5].replace(b"5", b"6")
+    night(archive, 6, elsewhere, url="https://agency.gov/other")
+    reader = Reader()
+    assert extract_owed(archive, reader, plain) == Extracted(read=5, unchanged=3)
+    assert reader.read_bodies == [bodies[0], bodies[3], bodies[5], elsewhere, b"one"]
+    assert [(first, last) for _, _, first, last in versions(archive)] == [(1, 3), (4, 5), (6, 6), (7, 7), (7, 7)]
+
+
+def test_of_bodies_that_read_alike_all_fail_when_the_first_does(archive):
+    for day in range(3):
+        night(archive, day, f"<!DOCTYPE html><p>broken<!-- {day} -->".encode())
+    assert extract_owed(archive, Reader(breaks_at=b"broken"), plain) == Extracted(failed=3)
+
+
+def test_an_empty_shell_is_a_failed_reading_of_a_page_that_had_content_and_no_removal(archive):
+    for day, body in enumerate([b"", b"one", b"", b"", b"one"]):
+        night(archive, day, body or f"<!-- {day} -->".encode())
+    reader = Reader(empty_at=b"<!--")
+    assert extract_owed(archive, reader, plain) == Extracted(read=3, failed=2)
+    with archive.reading() as session:
+        assert [len(ids) for ids in session.scalars(select(Version.section_ids).order_by(Version.id))] == [0, 1]
+        assert "an empty shell" in session.scalars(select(Reading.detail).where(Reading.capture_id == 3)).one()
 
 
 def test_what_another_extractor_read_is_known_to_no_other(archive):

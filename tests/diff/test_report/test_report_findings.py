@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -17,7 +18,8 @@ from diff.report.steps import PageRef
 from diff.report.wanted import Wanted
 from diff.values import Edit, Finding
 from extract.values import FactKind
-from store.kinds import Aspect, Kind, Operation
+from store import models
+from store.kinds import Aspect, Kind, Operation, Outcome
 
 HOSTILE = "</style><script>alert(1)</script>\u202e =1+1 **b** {{ 7*7 }} & \"'"
 SPLIT = Edit(
@@ -63,7 +65,8 @@ def test_the_summary_names_what_matters_most_and_leads_there(story):
     assert "+1 202-555-0143 → +1 202-555-0188" in first.text_content()
     assert fourth.xpath(".//a/@href") == [f"#change-{report.summary.top[3].change}"]
     assert '"must" became "may"' in fourth.text_content()
-    assert "\n1. 12 pages at once of harbor (event 1), priority 0.90, high: " in render_markdown(report)
+    told = "\n1. 12 pages at once of harbor (event 1), seen 2 Mar 2026, priority 0.90, high: contact changed: "
+    assert told in render_markdown(report)
 
 
 @pytest.mark.parametrize("render", [render_html, render_markdown])
@@ -239,3 +242,66 @@ def test_a_calendar_shows_a_year_at_most_and_a_week_in_a_column():
     assert told.said.startswith("The last year: observed on ")
     assert (told.squares[-1].level, told.squares[-1].sign) == (Level.MEDIUM, "+")
     assert 12 <= len(told.months) <= 14
+
+
+def test_a_row_does_not_say_twice_what_came_and_went(changed, edits, judge):
+    fact, _ = edits
+    phone = fact(FactKind.PHONE, "+12025550143", "+12025550188", path=("Fees", "Office"))
+    report = changed(judge(phone, 0.65, Kind.CONTACT, Aspect.CHANGED, "Office, phone: the one became the other"))
+    row = next(line for line in render_markdown(report).split("\n") if line.startswith("| Phone"))
+    assert row.startswith(r"| Phone, under Office | \+1 202-555-0143 | \+1 202-555-0188 | *contact changed* (priority")
+    assert "became the other" not in tree(report).xpath("string(//table[@class='facts'])")
+
+
+def test_a_link_that_went_is_said_once(changed, judge):
+    link = Edit(Operation.LINK_REMOVED, old_path=("Fees",), old="https://harbor.gov/f", label="Form")
+    gone = judge(replace(link, fact_kind=FactKind.LINK), 0.04, Kind.LINK, Aspect.REMOVED, "the form removed")
+    line = next(line for line in render_markdown(changed(gone)).split("\n") if line.startswith("- Link removed"))
+    assert line == "- Link removed: “Form” ~~[https\\://harbor.gov/f](<https://harbor.gov/f>)~~ (priority 0.04, low)"
+
+
+def test_a_counted_word_alone_is_folded_with_what_is_small(changed, edits):
+    fact, _ = edits
+    report = changed(fact(FactKind.OBLIGATION, "6", "5", label="may", path=("Fees", "Boats")))
+    assert "- Times it says: may, 6 → 5: Fees › Boats" in render_markdown(report)
+    assert tree(report).xpath("count(//details[@class='cosmetic']//table)") == 1
+
+
+def test_of_a_new_chapter_the_weightiest_sections_are_told_and_the_others_counted(changed, judge):
+    new = [Edit(Operation.SECTION_ADDED, path=("Terms", f"{number}."), new="word " * 200) for number in range(9)]
+    judged = [judge(edit, 0.1 + place / 100, Kind.ADDITION, Aspect.ADDED, "") for place, edit in enumerate(new)]
+    gone = Edit(Operation.SECTION_REMOVED, old_path=("Terms", "Old."), old="Gone.")
+    report = changed(*judged, gone)
+    text = render_markdown(report)
+    assert "\n5 more sections: 4 added, 1 removed:\n\n- Section added: Terms › 0.; *addition* (priority" in text
+    assert text.count("… and 110 more words") == 5
+    (fold,) = tree(report).xpath("//details[@class='further']")
+    assert fold.xpath("string(summary)") == "5 more sections: 4 added, 1 removed"
+    assert len(fold.xpath("./div")) == 5
+
+
+def test_what_could_not_be_read_is_said_with_its_reason(rows):
+    page = rows.page("harbor", "fees")
+    seen = [rows.capture(page, night) for night in (1, 2, 3)]
+    for capture in seen[1:]:
+        rows.add(models.Reading(capture_id=capture.id, outcome=Outcome.FAILED, detail="an empty shell"))
+    report = rows.report()
+    (unread,) = report.unread
+    assert (unread.captures, unread.pages, unread.example) == (2, 1, seen[1].id)
+    said = "2 captures of 1 page could not be read: an empty shell"
+    assert said in render_markdown(report)
+    assert said in tree(report).xpath("string(//section[@id='not-compared'])")
+    assert "2 captures could not be read (recorded, not compared)" in tree(report).xpath("string(//section[1])")
+    assert seen[1].id in {capture.capture for capture in report.evidence}
+
+
+def test_a_long_menu_is_told_by_its_first_lines(rows):
+    page = rows.page("harbor", "fees")
+    for night, lines in enumerate((["Menu"], ["Menu", *(f"Entry {number}" for number in range(150))]), start=1):
+        capture = rows.capture(page, night)
+        rows.read(capture, lines, rows.version(page, capture))
+    report = rows.report()
+    assert "- … and 138 more lines" in render_markdown(report)
+    assert "The JSON form of this report has the other 30 lines." in tree(report).xpath(
+        "string(//section[@id='surroundings'])"
+    )

@@ -175,7 +175,7 @@ def test_json_keys(story):
     report = json.loads(render_json(story.report()))
     assert list(report) == [
         "format", "window", "made_at", "sites", "kinds", "priority", "summary", "events", "changes", "calendars",
-        "surroundings", "not_compared", "failed_crawls", "evidence",
+        "surroundings", "not_compared", "unread", "failed_crawls", "evidence",
     ]  # fmt: skip
     assert report["window"] == {"since": "2026-03-01T00:00:00Z", "until": "2026-03-06T06:00:00Z"}
     assert report["summary"]["signs"] == {"silent-edit label-stayed": 13, "review-date bumped": 1}
