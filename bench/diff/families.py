@@ -7,6 +7,7 @@ from bench.diff import (
     directories,
     edgi,
     histories,
+    injected,
     notes,
     planted,
     redlines,
@@ -18,6 +19,7 @@ from bench.gate.evaluation import Family
 QUALITY: tuple[Family, ...] = (
     planted.FAMILY,
     directories.FAMILY,
+    injected.FAMILY,
     notes.FAMILY,
     commits.FAMILY,
     critical.FAMILY,
