@@ -10,6 +10,7 @@ from bench.diff import (
     injected,
     notes,
     planted,
+    precision,
     redlines,
     sitewide,
 )
@@ -20,6 +21,7 @@ QUALITY: tuple[Family, ...] = (
     planted.FAMILY,
     directories.FAMILY,
     injected.FAMILY,
+    precision.FAMILY,
     notes.FAMILY,
     commits.FAMILY,
     critical.FAMILY,
