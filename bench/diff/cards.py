@@ -13,7 +13,8 @@ from extract.values import FactKind
 
 _CONTEXT = 110
 _LONGEST_RUN = 900
-_OPERATIONS_SHOWN_SHORT = 260
+_MOST_EDITS = 15
+_LONGEST_EDIT = 300
 
 
 def told_card(number: int, pair: RealPair, told: Told) -> str:
@@ -48,8 +49,13 @@ def _whole(old: Extraction, new: Extraction, compared: Comparison) -> Iterator[s
     for side, version in (("before", old), ("after", new)):
         dates = [fact for fact in version.facts if fact.kind is FactKind.REVIEW_DATE]
         yield f"{side}: {'; '.join(f'{d.scope} {d.source} {d.label!r} {d.value}' for d in dates[:8])}"
-    for edit in compared.edits[:25]:
-        yield _shown(edit)[:_OPERATIONS_SHOWN_SHORT]
+    for edit in compared.edits[:_MOST_EDITS]:
+        yield _cut(_shown(edit))
+
+
+def _cut(shown: str) -> str:
+    """The beginning and the end: what a date line says stands last."""
+    return shown if len(shown) <= 2 * _LONGEST_EDIT else f"{shown[:_LONGEST_EDIT]} … {shown[-_LONGEST_EDIT:]}"
 
 
 def _shown(edit: Edit) -> str:

@@ -133,7 +133,7 @@ def _captures() -> tuple[RealPair, ...]:
             places[kept.path] += 1
             addresses[kept.path] = kept.address or addresses.get(kept.path, "https://policies.example.org/")
     return tuple(
-        RealPair(Source.CAPTURES, f"{commit[:12]}:{path}", path, addresses[path], before, after)
+        RealPair(Source.CAPTURES, f"{commit[:12]}:{path}", addresses[path], addresses[path], before, after)
         for path, captures in found.items()
         for (_, before), (commit, after) in pairwise(captures)
         if before != after

@@ -1,5 +1,6 @@
 """Phones, e-mails, addresses, hours and forms of an office that changed, came, went or moved."""
 
+import re
 from collections.abc import Iterator
 
 import phonenumbers
@@ -26,6 +27,9 @@ _ASPECTS = {
     Operation.FACT_MOVED: Aspect.MOVED,
 }
 _LONGEST_ADDRESS = 100
+_LONGEST_TEXT = 50_000
+_DIALLED = re.compile(r"(?<![\d+])\(?0\d[\d ().-]{5,18}\d")
+_NO_DIGIT = re.compile(r"\D+")
 # Beyond these the heading says whose a number was: looking up its former name takes a look at every fact.
 _MOST_EDITS = 500
 
@@ -42,9 +46,25 @@ def contacts_of(edit: Edit, situation: Situation) -> Iterator[Finding]:
         evidence = f"{who}, {channel}: {was} → {now}"
         if spelling_free(edit.fact_kind, edit.old or "") == spelling_free(edit.fact_kind, edit.new or ""):
             aspect = Aspect.REFORMATTED
+    elif _is_written_otherwise(edit, situation):
+        aspect, evidence = Aspect.REFORMATTED, f"{who}, {channel}: {now or was}, with its country or without"
     else:
         evidence = f"{who}, {channel}: {now or was} {aspect}"
     yield finding(Kind.CONTACT, aspect, evidence)
+
+
+def _is_written_otherwise(edit: Edit, situation: Situation) -> bool:
+    """Whether the other version shows the number in the same section, dialled from inside its country."""
+    if edit.fact_kind is not FactKind.PHONE or len(situation.edits) > _MOST_EDITS:
+        return False
+    try:
+        number = phonenumbers.parse(edit.new or edit.old or "")
+    except phonenumbers.NumberParseException:
+        return False
+    path, version = (edit.old_path, situation.new) if edit.new is None else (edit.path, situation.old)
+    texts = (section.text[:_LONGEST_TEXT] for section in version.sections if section.path == path)
+    dialled = (_NO_DIGIT.sub("", found) for text in texts for found in _DIALLED.findall(text))
+    return any(each.lstrip("0") == str(number.national_number) for each in dialled)
 
 
 def _who(edit: Edit) -> str:

@@ -1,7 +1,7 @@
 """Whether a date or a number says until when something may or must be done."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from diff.kinds.exchanges import Placed, words_after, words_before
 from diff.kinds.sentences import Sentence
@@ -30,6 +30,11 @@ _DOING = words(
 )
 _DONE = words("was were had did been started lived living ended ending made born employed received arrived not")
 
+_OPENING = words("if who whom whose that which when where as because since")
+"""They open a clause; where that says what was done before a date, nothing is due by it."""
+
+_PASSIVE = words("be been being is are get gets must need needs to")
+
 _WITHIN = phrases("within|no later than|not later than|deadline|in the next|plazo de|dentro de|délai de|sous")
 _AROUND = words("before after prior notice following antes después avant après")
 _UNITS = words(
@@ -42,6 +47,7 @@ _SINCE = (" last ", " past ", " previous ")
 
 _YEAR = re.compile(r"\d{4}")
 _WINDOW = 5
+_SHORTEST_PAST = 4
 
 
 def is_deadline(sentence: Sentence, placed: Placed) -> bool:
@@ -51,7 +57,10 @@ def is_deadline(sentence: Sentence, placed: Placed) -> bool:
         said = _BY.search(before)
         if said and "before" not in said.group():
             return True
-        return _says(before, _LIMITS) or ((said or _says(before, _ENDS)) and _is_to_be_done(sentence))
+        if _says(before, _LIMITS):
+            return True
+        is_limit = said is not None or _says(before, _ENDS)
+        return is_limit and _is_to_be_done(sentence) and not _was_done(sentence.keys[: placed.place])
     if placed.term.sort not in {Sort.NUMBER, Sort.COUNT}:
         return False
     behind = [word for word in words_after(sentence, placed.place, _WINDOW) if word not in _BETWEEN]
@@ -64,6 +73,18 @@ def _is_to_be_done(sentence: Sentence) -> bool:
     """Whether it speaks of what is to be done, not of what was done by then."""
     keys = set(sentence.keys)
     return not keys.isdisjoint(_DOING) and keys.isdisjoint(_DONE)
+
+
+def _was_done(before: Sequence[str]) -> bool:
+    """Whether the clause that a date stands in tells what was done: "if you downloaded it before"."""
+    opened = max((place for place, word in enumerate(before) if word in _OPENING), default=-1)
+    if opened < 0:
+        return False
+    clause = before[opened + 1 :]
+    return any(
+        word.endswith("ed") and len(word) > _SHORTEST_PAST and clause[max(0, place - 1)] not in _PASSIVE
+        for place, word in enumerate(clause)
+    )
 
 
 def _says(text: str, listed: Iterable[str]) -> bool:

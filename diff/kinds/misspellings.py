@@ -44,7 +44,7 @@ def _is_slip(old: str, new: str) -> bool:
         return False
     # nobody slips on the first letter but by striking the second before it: "egal", "illegal"
     begins_alike = old[0] == new[0] or old[:2] == new[1::-1]
-    return begins_alike and not _are_opposites(old, new) and not _is_another_tense(old, new)
+    return begins_alike and not _are_opposites(old, new) and not _is_another_form(old, new)
 
 
 def _are_two_things(old: Term, new: Term, known: Container[str]) -> bool:
@@ -55,9 +55,11 @@ def _are_two_things(old: Term, new: Term, known: Container[str]) -> bool:
     return capitals and DamerauLevenshtein.distance(old.key, new.key, score_cutoff=1) > 1
 
 
-def _is_another_tense(old: str, new: str) -> bool:
-    """Whether "close" became "closed" or the other way."""
+def _is_another_form(old: str, new: str) -> bool:
+    """Whether "close" became "closed", or "paper" "papers", or the other way."""
     shorter, longer = sorted((old, new), key=len)
+    if longer.removeprefix(shorter) in {"s", "es"}:
+        return True
     return longer.endswith(("ed", "ing")) and stem_of(longer) == stem_of(shorter)
 
 

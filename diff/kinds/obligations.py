@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from diff.kinds.modals import Modal
+from diff.kinds.modals import ADVISED, Modal
 from diff.kinds.negations import Turn, conditions_in, negations_in
 from diff.kinds.quoting import at_most, finding, quoted
 from diff.kinds.restating import TEXTUAL, restatement_of
@@ -17,11 +17,11 @@ from store.kinds import Aspect, Kind
 
 _BINDING = frozenset(
     phrases(
-        "must|must not|shall|shall not|may not|required|not required|debe|no debe|deberá|no deberá|no puede|doit"
+        "must|must not|shall|shall not|may not|debe|no debe|deberá|no deberá|no puede|doit"
         "|ne doit pas|devra|ne devra pas|ne peut pas"
     )
 )
-"""How often a section says "may" or "will" binds nobody."""
+"""How often a section says "may" or "will" binds nobody, and "required" is as often said of a form or a fee."""
 
 
 def obligation_of(edit: Edit, situation: Situation) -> Iterator[Finding]:
@@ -80,14 +80,19 @@ def _step(pair: Pair, before: Modal, after: Modal) -> Iterator[Finding]:
 
 def _touched(pair: Pair, verb: str, lost: Sequence[Modal], gained: Sequence[Modal]) -> Iterator[Finding]:
     """A modal that came to a verb which had none, or left one that has none now."""
-    for modal in lost:
+    for modal in filter(_binds, lost):
         if any(stem_of(key) == verb for key in pair.new.keys):
             yield finding(
                 Kind.OBLIGATION, Aspect.TOUCHED, f'"{modal.text}" dropped: {quoted(pair.old.text, modal.text)}'
             )
-    for modal in gained:
+    for modal in filter(_binds, gained):
         if any(stem_of(key) == verb for key in pair.old.keys):
             yield finding(Kind.OBLIGATION, Aspect.TOUCHED, f'"{modal.text}" added: {quoted(pair.new.text, modal.text)}')
+
+
+def _binds(modal: Modal) -> bool:
+    """Whether it says more than that something is possible, or to come: "users subscribe" is "users can subscribe"."""
+    return modal.forbids or (modal.strength >= ADVISED and modal.text != "will")
 
 
 def _counted(edit: Edit, situation: Situation) -> Iterator[Finding]:

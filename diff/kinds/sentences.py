@@ -128,9 +128,9 @@ def _differ_by_a_clause(old: Sequence[str], new: Sequence[str]) -> bool:
     return before + behind >= short
 
 
-def joined_keys(sentences: Sequence[Sentence]) -> list[str]:
-    """What several sentences say one after the other."""
-    return [key for each in sentences for key in each.keys]
+def joined_letters(sentences: Sequence[Sentence]) -> str:
+    """What several sentences say one after the other, wherever their words are parted."""
+    return "".join(each.letters for each in sentences)
 
 
 def joined(sentences: Sequence[Sentence]) -> Sentence:

@@ -86,11 +86,11 @@ def _looks(pair: Pair) -> Aspect | None:
 
 
 def _without_told(sentence: Sentence) -> str:
-    """The text with a mark for every fact that is told elsewhere."""
+    """The text without the facts that are told elsewhere."""
     pieces, at = [], 0
     for span in sentence.spans:
         if span.sort is Sort.TOLD:
-            pieces += [sentence.text[at : span.start], span.key]
+            pieces.append(sentence.text[at : span.start])
             at = span.end
     return "".join([*pieces, sentence.text[at:]])
 
