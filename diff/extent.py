@@ -1,12 +1,14 @@
 """How much text an edit changed: its longest run that says something else, and what such a run weighs."""
 
 import math
+import re
 from collections.abc import Iterator
 
 from diff.values import Edit, Hunk
 from diff.weights import COSMETIC, FIRST_RUN, FULL_RUN
 from store.kinds import Operation
 
+_PLURAL = re.compile(r"(?<=[^\W\d_]{3})s\b")
 _WHOLE = frozenset({Operation.SECTION_ADDED, Operation.SECTION_REMOVED})
 
 
@@ -29,15 +31,18 @@ def weight_of_run(run: int) -> float:
 
 
 def _runs(hunks: tuple[Hunk, ...]) -> Iterator[int]:
-    """The lengths of the changed runs; what one text was put for another counts as the longer of the two."""
+    """The lengths of the changed runs; what one text was put for another counts as the longer of the two.
+
+    Words put in another number have none: "tasks exist", "task exists".
+    """
     removed = ""
     for hunk in (*hunks, Hunk(0, "")):
         if hunk.op < 0:
-            removed = _letters(hunk.text)
+            removed = hunk.text
             continue
-        added = _letters(hunk.text) if hunk.op > 0 else ""
-        if removed != added:
-            yield max(len(removed), len(added))
+        added = hunk.text if hunk.op > 0 else ""
+        if _letters(_PLURAL.sub("", removed)) != _letters(_PLURAL.sub("", added)):
+            yield max(len(_letters(removed)), len(_letters(added)))
         removed = ""
 
 

@@ -13,6 +13,7 @@ from bench.diff.cards import blind_card, told_card
 from bench.diff.readings import Readings, Way, Where, line_of, load
 from bench.diff.real_pairs import RealPair, Source, pairs_of
 from bench.diff.topics import WHOLE_PAGE, Told, Topic, told_in
+from bench.gate.data import spread
 from bench.gate.evaluation import Bench
 from bench.gate.progress import progress
 from diff.compare import compare
@@ -167,13 +168,17 @@ def _lines(drawn: Sequence[_Unit], way: Way, name: str) -> Iterator[str]:
 @click.command()
 @click.option("--reading", "name", required=True, help="What the reading is to be called.")
 @click.option("--seed", type=int, required=True, help="Another seed draws another sample.")
+@click.option("--pairs", "most", type=click.IntRange(1), help="Of each set at most so many pairs, evenly spread.")
 @click.option("--into", type=click.Path(file_okay=False, path_type=Path), required=True, help="A folder, made anew.")
 @click.option("--workers", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default="one a core")
-def main(name: str, seed: int, into: Path, workers: int) -> None:
+def main(name: str, seed: int, most: int | None, into: Path, workers: int) -> None:
     """Draw a sample, and write for each way of reading the cards to read and the lines to fill in."""
     pairs = {(pair.source, pair.key): pair for source in Source for pair in pairs_of(source)}
+    chosen = [
+        pair for source in Source for pair in spread([each for each in pairs.values() if each.source is source], most)
+    ]
     with ExtractionPool(workers) as pool, progress() as hear:
-        found = Bench(pool, hear=hear).run("pairs", [Job(n, pair) for n, pair in enumerate(pairs.values())])
+        found = Bench(pool, hear=hear).run("pairs", [Job(n, pair) for n, pair in enumerate(chosen)])
     read = [(source, pairs[source, key].page) for source, key in _before(name).pairs if (source, key) in pairs]
     draw = Draw(random.Random(seed), read)
     into.mkdir(parents=True)

@@ -1,5 +1,6 @@
 """Numbers, dates and deadlines that an edit puts for others."""
 
+import re
 from collections.abc import Iterator
 
 from diff.kinds.deadlines import is_deadline
@@ -12,6 +13,10 @@ from diff.kinds.spans import Sort
 from diff.values import Edit, Finding
 from extract.values import FactKind
 from store.kinds import Aspect, Kind
+
+_CLOCK = re.compile(r"\d[ap]m$")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+"""A line that begins so shows the year of the site's making."""
 
 _NUMBERS = frozenset({Sort.NUMBER, Sort.COUNT})
 _DATES = frozenset({Sort.DATE})
@@ -51,7 +56,7 @@ def _numbers(pair: Pair, *, is_prose: bool) -> Iterator[Finding]:
         aspect = Aspect.DATA if _is_data(pair) else Aspect.CHANGED
         yield _told(Kind.NUMBER, aspect, pair, exchange)
     elif is_prose:  # a word like "one" that came or went is no number, a cell or a heading that grew no statement
-        digits = _inside(exchange_of(pair, {Sort.NUMBER}))
+        digits = _beside_no_date(_inside(exchange_of(pair, {Sort.NUMBER})), pair)
         if digits.lost or digits.gained:
             yield _told(Kind.NUMBER, Aspect.REMOVED if digits.lost else Aspect.ADDED, pair, digits)
     sizes = exchange_of(pair, {Sort.FILE})
@@ -65,9 +70,16 @@ def _inside(exchange: Exchange) -> Exchange:
     return Exchange(*(tuple(each for each in side if each.place) for side in exchange))
 
 
+def _beside_no_date(exchange: Exchange, pair: Pair) -> Exchange:
+    """Without the time of the day where a date came or went, too: it is a part of that."""
+    if not any(term.sort is Sort.DATE for swap in pair.swaps for term in (*swap.old, *swap.new)):
+        return exchange
+    return Exchange(*(tuple(each for each in side if not _CLOCK.search(each.term.key)) for side in exchange))
+
+
 def _dates(pair: Pair) -> Iterator[Finding]:
     exchange = exchange_of(pair, _DATES)
-    if exchange.lost or exchange.gained:
+    if (exchange.lost or exchange.gained) and not _COPYRIGHT.match(pair.new.text):
         aspect = Aspect.CHANGED if exchange.lost and exchange.gained else _one_sided(exchange)
         yield _told(Kind.DATE, aspect, pair, exchange)
         yield from _deadline(pair, exchange)

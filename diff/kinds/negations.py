@@ -111,7 +111,7 @@ def _conditions(swap: Swap, pair: Pair, *, is_rule: bool) -> tuple[list[str], li
     """The conditions on both sides of an exchange: a clause that came or went whole, or one word for another."""
     size = len(swap.old) + len(swap.new)
     is_whole = not swap.old or not swap.new
-    if _asks(pair.old, swap.start) or _asks(pair.new, swap.new_start):
+    if _asks(pair.old, swap.start) or _asks(pair.new, swap.new_start) or _is_whether(swap):
         return [], []
     opening = _OPENING if is_whole else _SMALLEST
     clauses = _CLAUSES if is_whole or size <= _SMALLEST else ()
@@ -129,6 +129,11 @@ def _is_pointed_at(swap: Swap) -> bool:
 def _asks(sentence: Sentence, start: int) -> bool:
     """Whether an "if" there would ask a question: "check if", "find out if"."""
     return not _ASKING.isdisjoint(sentence.keys[max(0, start - 1) : start])
+
+
+def _is_whether(swap: Swap) -> bool:
+    """Whether "if" stands for "whether" there, or the other way."""
+    return any(term.key == "whether" for term in (*swap.old, *swap.new))
 
 
 def _said(terms: Sequence[Term]) -> str:

@@ -17,7 +17,7 @@ from store.kinds import Aspect, Kind
 
 _BINDING = frozenset(
     phrases(
-        "must|must not|shall|shall not|may not|debe|no debe|deberá|no deberá|no puede|doit"
+        "must|must not|shall|shall not|debe|no debe|deberá|no deberá|no puede|doit"
         "|ne doit pas|devra|ne devra pas|ne peut pas"
     )
 )
@@ -56,7 +56,7 @@ def _modal_steps(pair: Pair, old: Sequence[Modal], new: Sequence[Modal]) -> Iter
         for before, after in zip(was, now, strict=False):
             yield from _step(pair, before, after)
         if verb:
-            yield from _touched(pair, verb, was[len(now) :], now[len(was) :])
+            yield from _touched(pair, verb, _more(was[len(now) :], old, new), _more(now[len(was) :], new, old))
 
 
 def _apart(old: Sequence[Modal], new: Sequence[Modal]) -> tuple[list[Modal], list[Modal]]:
@@ -65,6 +65,12 @@ def _apart(old: Sequence[Modal], new: Sequence[Modal]) -> tuple[list[Modal], lis
     kept = {run.old + step for run in runs for step in range(run.size)}
     kept_new = {run.new + step for run in runs for step in range(run.size)}
     return [each for i, each in enumerate(old) if i not in kept], [e for j, e in enumerate(new) if j not in kept_new]
+
+
+def _more(alone: Sequence[Modal], here: Sequence[Modal], there: Sequence[Modal]) -> list[Modal]:
+    """Of the modals that a verb has on one side alone those of which that side has more; others only changed verbs."""
+    forces, others = [_force(each) for each in here], [_force(each) for each in there]
+    return [each for each in alone if forces.count(_force(each)) > others.count(_force(each))]
 
 
 def _force(modal: Modal) -> tuple[int, bool]:

@@ -13,6 +13,7 @@ from diff.kinds.terms import Term
 from diff.values import Edit, Finding
 from store.kinds import Aspect, Kind, Operation
 
+_ENDS = ".;,: "
 _AMOUNTS = frozenset({Sort.NUMBER, Sort.DATE, Sort.CITATION, Sort.TOLD})
 _EXCHANGED = _AMOUNTS | {Sort.COUNT, Sort.FILE}
 """These say no more than a number only where they stand for another: "one of them" is words."""
@@ -39,7 +40,7 @@ def _cosmetic(restatement: Restatement, slips: Container[Swap]) -> Iterator[Find
     for pair in restatement.all_pairs:
         if not pair.swaps:
             aspect = _looks(pair)
-            if aspect is not None:
+            if aspect is not None and not _goes_on(pair, restatement):
                 yield finding(Kind.WORDING, aspect, quoted(pair.new.text))
         for swap in pair.swaps:
             if swap in slips:
@@ -72,6 +73,14 @@ def _is_reworded(swap: Swap) -> bool:
     """Whether words were exchanged; numbers, dates and citations are kinds of their own."""
     sorts = {term.sort for term in (*swap.old, *swap.new)}
     return not (sorts <= _AMOUNTS or (sorts <= _EXCHANGED and swap.old and swap.new))
+
+
+def _goes_on(pair: Pair, restatement: Restatement) -> bool:
+    """Whether only the mark at its end differs, and a sentence came behind it or went: "no support. It closes"."""
+    old, new = (each.text.rstrip(" |") for each in (pair.old, pair.new))
+    if folded(old.rstrip(_ENDS)) != folded(new.rstrip(_ENDS)):
+        return False
+    return (bool(restatement.added) and new.endswith(".")) or (bool(restatement.removed) and old.endswith("."))
 
 
 def _looks(pair: Pair) -> Aspect | None:
