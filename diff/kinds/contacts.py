@@ -27,6 +27,7 @@ _ASPECTS = {
     Operation.FACT_MOVED: Aspect.MOVED,
 }
 _LONGEST_ADDRESS = 100
+_SEVERAL = 2
 _LONGEST_TEXT = 50_000
 _DIALLED = re.compile(r"(?<![\d+])\(?0\d[\d ().-]{5,18}\d")
 _NO_DIGIT = re.compile(r"\D+")
@@ -37,6 +38,8 @@ _MOST_EDITS = 500
 def contacts_of(edit: Edit, situation: Situation) -> Iterator[Finding]:
     """Phones, e-mails, addresses, hours and forms of an office that changed, came, went or moved."""
     if edit.fact_kind not in CONTACT_KINDS or edit.operation not in _ASPECTS:
+        return
+    if edit.operation is Operation.FACT_MOVED and _stands_everywhere(edit, situation):
         return
     aspect, who, channel = _ASPECTS[edit.operation], _who(edit), _channel(edit)
     was, now = _shown(edit.fact_kind, edit.old), _shown(edit.fact_kind, edit.new)
@@ -51,6 +54,18 @@ def contacts_of(edit: Edit, situation: Situation) -> Iterator[Finding]:
     else:
         evidence = f"{who}, {channel}: {now or was} {aspect}"
     yield finding(Kind.CONTACT, aspect, evidence)
+
+
+def _stands_everywhere(edit: Edit, situation: Situation) -> bool:
+    """Whether several other sections show it before and after: then it moved with none of them."""
+    if len(situation.edits) > _MOST_EDITS:
+        return False
+    ends = {edit.path, edit.old_path}
+    shown = (
+        {fact.path for fact in version.facts if fact.value == edit.new and fact.kind is edit.fact_kind} - ends
+        for version in (situation.old, situation.new)
+    )
+    return all(len(paths) >= _SEVERAL for paths in shown)
 
 
 def _is_written_otherwise(edit: Edit, situation: Situation) -> bool:

@@ -132,8 +132,10 @@ def _asks(sentence: Sentence, start: int) -> bool:
 
 
 def _is_whether(swap: Swap) -> bool:
-    """Whether "if" stands for "whether" there, or the other way."""
-    return any(term.key == "whether" for term in (*swap.old, *swap.new))
+    """Whether "if" stands for "whether" there or the other way, or begins a title: "see ‘If you live abroad’"."""
+    if any(term.key == "whether" for term in (*swap.old, *swap.new)):
+        return True
+    return any(side[:1] and side[0].key in _ASKING for side in (swap.old, swap.new))
 
 
 def _said(terms: Sequence[Term]) -> str:

@@ -24,6 +24,9 @@ _BINDING = frozenset(
 """How often a section says "may" or "will" binds nobody, and "required" is as often said of a form or a fee."""
 
 
+_TO_COME = frozenset(phrases("will|will not|will never"))
+
+
 def obligation_of(edit: Edit, situation: Situation) -> Iterator[Finding]:
     """What an edit does to what must, may and must not be done."""
     if edit.fact_kind is FactKind.OBLIGATION:
@@ -98,7 +101,7 @@ def _touched(pair: Pair, verb: str, lost: Sequence[Modal], gained: Sequence[Moda
 
 def _binds(modal: Modal) -> bool:
     """Whether it says more than that something is possible, or to come: "users subscribe" is "users can subscribe"."""
-    return modal.forbids or (modal.strength >= ADVISED and modal.text != "will")
+    return (modal.forbids or modal.strength >= ADVISED) and modal.text not in _TO_COME
 
 
 def _counted(edit: Edit, situation: Situation) -> Iterator[Finding]:

@@ -58,7 +58,7 @@ _NO_MONTH = re.compile(r"[\d.,\s]|(?<=\d)(?:st|nd|rd|th)|\bde\b|\bof\b")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"|]{1,2000}(?<![.,;:!?)\]'])|[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
     r"|(?<![\w.,/-])(?:\+\d{1,3}\s?(?:\(0\)\s?)?\d{1,5}|\(?0\d{2,4}\)?)(?:[ -]\d{2,7}){1,4}(?![\w/-])"
-    r"|(?<![\w.,/-])0\d(?:[ .]\d\d){4}(?![\w/-])"
+    r"|(?<![\w.,/-])0\d(?:[ .]\d\d){4}(?![\w/-])|(?<![\w.,/-])\d{1,3}(?:\.\d{1,3}){3}(?::\w+)?(?![\w./-])"
     r"|(?<![\w.,/-])(?:1[ .-])?(?:\(\d{3}\)\s?|\d{3}[.-])\d{3}[ .-]\d{4}(?![\w/-])"
 )
 _SUBSECTION = r"\d{1,5}[A-Za-z]{0,2}(?:[.-]\d{1,5}[A-Za-z]?){0,4}(?:\s?\(\w{1,5}\)){0,5}"
@@ -85,6 +85,11 @@ _FILE = re.compile(
 )
 _MARKER = re.compile(r"\s*(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\(?[a-z]\)|\d{1,2}(?:\.\d{1,2}){1,3})(?=\s)")
 _HINT = re.compile(rf"[\d§@]|www\.|://|\b{_MONTHS}\b")
+
+
+def without_marker(text: str) -> str:
+    """The text without the number of a list item before it."""
+    return _MARKER.sub("", text, count=1)
 
 
 def spans_of(view: str, facts: Iterable[Span], language: str) -> list[Span]:

@@ -8,7 +8,7 @@ from diff.kinds.quoting import at_most, finding, quoted, step, value
 from diff.kinds.restating import Restatement, kept_words, restatement_of
 from diff.kinds.sentences import Pair, Sentence, Swap
 from diff.kinds.situation import Situation
-from diff.kinds.spans import Sort
+from diff.kinds.spans import Sort, without_marker
 from diff.kinds.terms import Term
 from diff.values import Edit, Finding
 from store.kinds import Aspect, Kind, Operation
@@ -85,7 +85,7 @@ def _goes_on(pair: Pair, restatement: Restatement) -> bool:
 
 def _looks(pair: Pair) -> Aspect | None:
     """How a sentence looks otherwise that says the same; nothing where only facts differ that are told elsewhere."""
-    old, new = _without_told(pair.old), _without_told(pair.new)
+    old, new = (without_marker(_without_told(each)) for each in (pair.old, pair.new))
     if folded(old) == folded(new):
         return None
     was, now = _text(pair.old.terms), _text(pair.new.terms)
