@@ -7,7 +7,7 @@ from diff.kinds.deadlines import is_deadline
 from diff.kinds.exchanges import Exchange, Placed, exchange_of, shown
 from diff.kinds.quoting import at_most, finding, quoted, step, value
 from diff.kinds.restating import Restatement, first_of, restatement_of
-from diff.kinds.sentences import Pair, Sentence
+from diff.kinds.sentences import NEARLY, Pair, Sentence
 from diff.kinds.situation import Situation
 from diff.kinds.spans import Sort
 from diff.values import Edit, Finding
@@ -17,6 +17,9 @@ from store.kinds import Aspect, Kind
 _CLOCK = re.compile(r"\d\s?[ap]\.?m\b|\d{4}\s?h", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 """A line that begins so shows the year of the site's making."""
+
+_SHORT = 8
+"""Terms of a line that names a thing."""
 
 _NUMBERS = frozenset({Sort.NUMBER, Sort.COUNT})
 _DATES = frozenset({Sort.DATE})
@@ -34,13 +37,18 @@ def amounts_of(edit: Edit, situation: Situation) -> Iterator[Finding]:
 def _in_text(edit: Edit, situation: Situation) -> Iterator[Finding]:
     restatement = restatement_of(edit, situation)
     for pair in restatement.all_pairs:
-        if pair.swaps:
+        if pair.swaps and not _is_another_item(pair):
             is_prose = pair is not restatement.heading and not pair.new.is_row
             yield from _numbers(pair, restatement, is_prose=is_prose)
             yield from _dates(pair, restatement)
     for aspect, sentences in ((Aspect.REMOVED, restatement.removed), (Aspect.ADDED, restatement.added)):
         for sentence in first_of(sentences):
             yield from _limits_in(sentence, aspect)
+
+
+def _is_another_item(pair: Pair) -> bool:
+    """Whether two short lines share too little to be one that was edited: "2016 contract", "2021 limited contract"."""
+    return pair.likeness < NEARLY and max(len(pair.old.keys), len(pair.new.keys)) <= _SHORT
 
 
 def _limit(edit: Edit) -> Finding:

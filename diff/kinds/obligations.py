@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from diff.kinds.modals import ADVISED, Modal
 from diff.kinds.negations import Turn, conditions_in, negations_in
 from diff.kinds.quoting import at_most, finding, quoted
-from diff.kinds.restating import TEXTUAL, restatement_of
+from diff.kinds.restating import TEXTUAL, Restatement, restatement_of
 from diff.kinds.sentences import Pair
 from diff.kinds.situation import Situation
 from diff.kinds.terms import stem_of
@@ -36,16 +36,20 @@ def obligation_of(edit: Edit, situation: Situation) -> Iterator[Finding]:
 
 
 def _in_text(edit: Edit, situation: Situation) -> Iterator[Finding]:
-    for pair in restatement_of(edit, situation).all_pairs:
+    restatement = restatement_of(edit, situation)
+    for pair in restatement.all_pairs:
         if pair.swaps:
-            yield from _in_pair(pair)
+            yield from _in_pair(pair, restatement)
 
 
-def _in_pair(pair: Pair) -> Iterator[Finding]:
+def _in_pair(pair: Pair, restatement: Restatement) -> Iterator[Finding]:
     old, new = pair.old.modals, pair.new.modals
     yield from _modal_steps(pair, old, new)
     yield from (_turned(Aspect.NEGATED, turn) for turn in negations_in(pair, old, new))
-    yield from (_turned(Aspect.CONDITION, turn) for turn in conditions_in(pair, old, new))
+    for turn in conditions_in(pair, old, new):
+        others = restatement.added if turn.became == "dropped" else restatement.removed
+        if not any(f" {turn.word} " in f" {each.text.casefold()} " for each in others):  # else it went there
+            yield _turned(Aspect.CONDITION, turn)
 
 
 def _turned(aspect: Aspect, turn: Turn) -> Finding:
@@ -106,7 +110,7 @@ def _binds(modal: Modal) -> bool:
 
 def _counted(edit: Edit, situation: Situation) -> Iterator[Finding]:
     """That a section obliges more or less often, unless the edit of its text says what became of which."""
-    if edit.label.casefold() not in _BINDING:
+    if edit.label.casefold() not in _BINDING or _only_moved(edit, situation):
         return
     for other in situation.edits:
         is_its_text = other.operation in TEXTUAL and (other.path == edit.path or other.old_path == edit.old_path)
@@ -114,6 +118,16 @@ def _counted(edit: Edit, situation: Situation) -> Iterator[Finding]:
             return
     times = f"{edit.old or 0} → {edit.new or 0} times"
     yield finding(Kind.OBLIGATION, Aspect.TOUCHED, f'"{edit.label}": {times}')
+
+
+def _only_moved(edit: Edit, situation: Situation) -> bool:
+    """Whether other sections say it as much more often as this one says it less, or the other way."""
+    same = (each for each in situation.edits if each.fact_kind is FactKind.OBLIGATION and each.label == edit.label)
+    return sum(map(_step_of, same)) * _step_of(edit) <= 0
+
+
+def _step_of(edit: Edit) -> int:
+    return int(edit.new or 0) - int(edit.old or 0)
 
 
 def _leaves_untold(edit: Edit, modal: str, situation: Situation) -> bool:
