@@ -61,9 +61,12 @@ class Job:
 
 
 class Draw:
-    """One sample: units drawn one by one, of the source drawn from least, of no page more than two."""
+    """One sample: units drawn one by one, of the source drawn from least, of no page more than two.
 
-    def __init__(self, rng: random.Random, read: Sequence[tuple[Source, str]]) -> None:
+    Several sources hold the same page: `read` are the pages that were read before, whatever the source.
+    """
+
+    def __init__(self, rng: random.Random, read: Sequence[str]) -> None:
         self._rng = rng
         self._pages = Counter(dict.fromkeys(read, _MOST_OF_A_PAGE))
         self._sources: Counter[Source] = Counter()
@@ -77,7 +80,7 @@ class Draw:
         least = min(self._sources[found.source] for found, _ in left)
         found, told = self._rng.choice([unit for unit in left if self._sources[unit[0].source] == least])
         self._sources[found.source] += 1
-        self._pages[found.source, found.page] += 1
+        self._pages[found.page] += 1
         self._taken.add((found.key, named(told)))
         return found, told
 
@@ -97,7 +100,7 @@ class Draw:
     def _is_free(self, unit: _Unit, named: Callable[[Told], str]) -> bool:
         found, told = unit
         is_new = (found.key, named(told)) not in self._taken
-        return is_new and self._pages[found.source, found.page] < _MOST_OF_A_PAGE
+        return is_new and self._pages[found.page] < _MOST_OF_A_PAGE
 
 
 def draw_told(draw: Draw, found: Sequence[Found]) -> list[_Unit]:
@@ -179,7 +182,7 @@ def main(name: str, seed: int, most: int | None, into: Path, workers: int) -> No
     ]
     with ExtractionPool(workers) as pool, progress() as hear:
         found = Bench(pool, hear=hear).run("pairs", [Job(n, pair) for n, pair in enumerate(chosen)])
-    read = [(source, pairs[source, key].page) for source, key in _before(name).pairs if (source, key) in pairs]
+    read = [pairs[source, key].page for source, key in _before(name).pairs if (source, key) in pairs]
     draw = Draw(random.Random(seed), read)
     into.mkdir(parents=True)
     for way, drawn, card in (

@@ -18,6 +18,7 @@ _CLOCK = re.compile(r"\d\s?[ap]\.?m\b|\d{4}\s?h", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 """A line that begins so shows the year of the site's making."""
 
+_CODE = re.compile(r"\$\{|\{\{|\s--[a-z]|\b\w+: [\w.]+ \w+: [\w.]+ \w+: ")
 _SHORT = 8
 """Terms of a line that names a thing."""
 
@@ -63,7 +64,9 @@ def _numbers(pair: Pair, restatement: Restatement, *, is_prose: bool) -> Iterato
     if exchange.lost and exchange.gained:
         aspect = Aspect.DATA if _is_data(pair) else Aspect.CHANGED
         yield _told(Kind.NUMBER, aspect, pair, exchange)
-    elif is_prose:  # a word like "one" that came or went is no number, a cell or a heading that grew no statement
+    elif is_prose and not _CODE.search(
+        pair.new.text
+    ):  # a word like "one" that came or went is no number, a cell or a heading that grew no statement
         digits = _beside_no_date(_inside(_unmoved(exchange_of(pair, {Sort.NUMBER}), restatement)), pair)
         if digits.lost or digits.gained:
             yield _told(Kind.NUMBER, Aspect.REMOVED if digits.lost else Aspect.ADDED, pair, digits)

@@ -15,6 +15,9 @@ _BY = re.compile(
 )
 """Directly before a date, but for the time of the day."""
 
+_WEEKDAY = re.compile(r" (?:mon|tues|wednes|thurs|fri|satur|sun)days? (?:through|till|until) ")
+"""A span of days, not an end: "Tuesday through Thursday"."""
+
 _LIMITS = phrases(
     "deadline|due|expire|expires|expiry|closing|closes|close|extended to"
     "|fecha límite|plazo|vencimiento|vence|antes del|avant le|date limite|expire le|échéance"
@@ -28,7 +31,10 @@ _DOING = words(
     "must may can will should shall need needs apply submit register send open opens opened available extended valid"
     " close closes use claim pay complete return ends puede debe podrá deberá doit peut"
 )
-_DONE = words("was were had did been started lived living ended ending made born employed received arrived not")
+_DONE = words(
+    "was were had did been started lived living ended ending made born employed received arrived not"
+    " unavailable offline"
+)
 
 _OPENING = words("if who whom whose that which when where as because since")
 """They open a clause; where that says what was done before a date, nothing is due by it."""
@@ -54,19 +60,23 @@ def is_deadline(sentence: Sentence, placed: Placed) -> bool:
     """Whether a date stands behind "by" or "until", or a span of time behind "within" or before "after"."""
     before = f" {' '.join(words_before(sentence, placed.place, _WINDOW))} "
     if placed.term.sort is Sort.DATE and not _YEAR.fullmatch(placed.term.key):  # "by 2030" is an aim
-        said = _BY.search(before)
-        if said and "before" not in said.group():
-            return True
-        if _says(before, _LIMITS):
-            return True
-        is_limit = said is not None or _says(before, _ENDS)
-        return is_limit and _is_to_be_done(sentence) and not _was_done(sentence.keys[: placed.place])
+        return _is_last_day(sentence, placed, before)
     if placed.term.sort not in {Sort.NUMBER, Sort.COUNT}:
         return False
     behind = [word for word in words_after(sentence, placed.place, _WINDOW) if word not in _BETWEEN]
     if not behind or behind[0] not in _UNITS or before.endswith(_SINCE):
         return False
     return _says(before, _WITHIN) or (len(behind) > 1 and behind[1] in _AROUND)
+
+
+def _is_last_day(sentence: Sentence, placed: Placed, before: str) -> bool:
+    """Whether something is to be done until a date; `before` are the words that lead to it."""
+    said = _BY.search(before)
+    if (said and "before" not in said.group()) or _says(before, _LIMITS):
+        return True
+    if (said is None and not _says(before, _ENDS)) or " between " in before or _WEEKDAY.search(before):
+        return False
+    return _is_to_be_done(sentence) and not _was_done(sentence.keys[: placed.place])
 
 
 def _is_to_be_done(sentence: Sentence) -> bool:

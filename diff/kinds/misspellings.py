@@ -1,6 +1,6 @@
 """Whether an exchange of words mends a slip of the pen."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -35,20 +35,11 @@ def is_misspelling(swap: Swap, known: Container[str] | None = None) -> bool:
         return False
     if len(swap.old) == len(swap.new):
         changed = [(one, two) for one, two in zip(swap.old, swap.new, strict=True) if one.key != two.key]
-        return _agree_now(changed) or all(
+        return all(
             _is_slip(one.key, two.key) and (known is None or not _are_two_things(one, two, known))
             for one, two in changed
         )
     return _is_slip("".join(term.key for term in swap.old), "".join(term.key for term in swap.new))
-
-
-def _agree_now(changed: Sequence[tuple[Term, Term]]) -> bool:
-    """Whether of two words the one lost an "s" and the other gained it: "tasks exist", "task exists"."""
-    if len(changed) != _MOST_WORDS:
-        return False
-    (first_old, first_new), (last_old, last_new) = changed
-    lost = first_old.key == f"{first_new.key}s" and last_new.key == f"{last_old.key}s"
-    return lost or (first_new.key == f"{first_old.key}s" and last_old.key == f"{last_new.key}s")
 
 
 def _is_slip(old: str, new: str) -> bool:

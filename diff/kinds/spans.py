@@ -39,9 +39,10 @@ _MONTHS = (
     r"|[Oo]ctubre|[Nn]oviembre|[Dd]iciembre|[Jj]anvier|[Ff]évrier|[Aa]vril|[Jj]uin|[Jj]uillet|[Aa]oût|[Ss]eptembre"
     r"|[Oo]ctobre|[Nn]ovembre|[Dd]écembre|May|MAY|mai|mars)"  # "5 may apply" is no date
 )
+_TO = r"(?:\s?-\s?|\s(?:and|to)\s)"
 _DAY_MONTH = re.compile(
-    rf"(?<![\w.,/-])\d{{1,2}}(?:st|nd|rd|th|er|º)?\s(?:de\s|of\s)?{_MONTHS}\b"
-    rf"|\b{_MONTHS}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?![\w,.]\d|\w)"
+    rf"(?<![\w.,/-])(?:\d{{1,2}}{_TO})?\d{{1,2}}(?:st|nd|rd|th|er|º)?\s(?:de\s|of\s)?{_MONTHS}\b"
+    rf"|\b{_MONTHS}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?![\w,.]\d|\w)(?:{_TO}\d{{1,2}}(?![\w,.:]\d|\w))?"
     r"|\b(?:January|February|April|June|July|August|September|October|November|December)\b"
     r"|(?:(?<=\b[ib][ny]\s)|(?<=\bof\s)|(?<=\bfrom\s)|(?<=\buntil\s))(?:March|May)\b"
     r"|(?<![\w/-])(?:19|20)\d\d\s?(?:[/-]|to)\s?(?:(?:19|20)\d\d|\d\d)(?![\w/-])"
@@ -138,8 +139,8 @@ def _day_key(text: str) -> str:
     """A day and month in one order, whatever the spelling; never that of a full date."""
     if _YEARS.match(text):
         return _squeezed(text)
-    number = re.search(r"\d+", text)
-    return f"{_NO_MONTH.sub('', text).casefold()[:3]} {number.group() if number else ''}".strip()
+    month = next((part for part in _NO_MONTH.sub(" ", text).casefold().split() if part not in {"-", "and", "to"}), "")
+    return f"{month[:3]} {'-'.join(re.findall(r'[0-9]+', text))}".strip()
 
 
 def _squeezed(text: str) -> str:

@@ -81,9 +81,9 @@ def test_a_line_without_a_verdict_is_no_reading(tmp_path):
 def test_a_sample_takes_two_of_a_page_and_of_every_source_in_turn():
     many = [told(f"e{n}", NUMBER) for n in range(9)]
     pages = [found(Source.NOTES, 1, *many), found(Source.NOTES, 2, *many), found(Source.COMMITS, 3, *many)]
-    drawn = draw_told(Draw(random.Random(3), [(Source.NOTES, "page 2")]), pages)
+    drawn = draw_told(Draw(random.Random(3), ["page 2"]), pages)
     assert sorted(each.key for each, _ in drawn) == ["commits3", "commits3", "notes1", "notes1"]
-    assert drawn == draw_told(Draw(random.Random(3), [(Source.NOTES, "page 2")]), pages)
+    assert drawn == draw_told(Draw(random.Random(3), ["page 2"]), pages)
 
 
 def test_what_nobody_can_judge_is_not_drawn():
