@@ -9,6 +9,7 @@ from diff.weights import COSMETIC, FIRST_RUN, FULL_RUN
 from store.kinds import Operation
 
 _NO_LETTER = re.compile(r"[\W_]+")
+_PLURAL = re.compile(r"(?<=[^\W\d_]{3})s\b")
 _WHOLE = frozenset({Operation.SECTION_ADDED, Operation.SECTION_REMOVED})
 
 
@@ -31,15 +32,18 @@ def weight_of_run(run: int) -> float:
 
 
 def _runs(hunks: tuple[Hunk, ...]) -> Iterator[int]:
-    """The lengths of the changed runs; what one text was put for another counts as the longer of the two."""
+    """The lengths of the changed runs; what one text was put for another counts as the longer of the two.
+
+    Words put in another number have none: "tasks exist", "task exists".
+    """
     removed = ""
     for hunk in (*hunks, Hunk(0, "")):
         if hunk.op < 0:
-            removed = _letters(hunk.text)
+            removed = hunk.text
             continue
-        added = _letters(hunk.text) if hunk.op > 0 else ""
-        if removed != added:
-            yield max(len(removed), len(added))
+        added = hunk.text if hunk.op > 0 else ""
+        if _letters(_PLURAL.sub("", removed)) != _letters(_PLURAL.sub("", added)):
+            yield max(len(_letters(removed)), len(_letters(added)))
         removed = ""
 
 

@@ -106,8 +106,11 @@ def page_label(old: Iterable[Fact], new: Iterable[Fact], edits: Iterable[Edit]) 
 
 
 def section_labels(old: Iterable[Fact], new: Sequence[Fact], edits: Sequence[Edit]) -> Iterator[Label]:
-    """What became of the label of each section that has one of its own; a list with a date an item has none."""
-    alone = _alone(old) | _alone(new)
+    """What became of the label of each section that has one of its own; a list with a date an item has none.
+
+    Nor has the section that shows the page's: a second date in it stands in the list of the page's updates.
+    """
+    alone = (_alone(old) | _alone(new)) - {fact.path for fact in new if _is_shown(fact, Scope.PAGE)}
     told = set()
     for edit in edits:
         path = edit.path or edit.old_path

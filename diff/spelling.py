@@ -37,6 +37,9 @@ _TRACKING = re.compile(
     r"=[^&#]*&?",
     re.IGNORECASE,
 )
+_TOKEN = re.compile(r"[?&][\w.-]{1,32}=(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{80,}(?=[&#]|$)")
+"""What a server hands out anew to every visitor; the names of documents and their digests are shorter."""
+
 _MAX_VALUE = 10_000
 _SHEDS_SIZE = re.compile(
     r"[\s,;–-]*[(\[][^()\[\]]{0,40}(?:\b\d[\d.,]*\s?(?:[kmg]i?b|bytes|pages?|pp?)\b|\b(?:pdf|docx?|xlsx?|csv|zip)\b)"
@@ -62,12 +65,14 @@ def spelling_free(kind: FactKind, value: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def target(address: str) -> str:
-    """Where a link leads, without the scheme, `www.`, the default port, the last slash and what counts visitors."""
+    """Where a link leads, without scheme, `www.`, default port, last slash and what counts or marks visitors."""
     if len(address) > _MAX_VALUE:
         return address
     place = _PORT.sub(r"\1", _SCHEME.sub("//", address, count=1))
     if "?" in place:
         place = _TRACKING.sub("", place)
+    if "=" in place:
+        place = _TOKEN.sub("", place)
     path, mark, fragment = place.partition("#")
     return path.rstrip("?&").rstrip("/") + mark + fragment
 

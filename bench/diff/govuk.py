@@ -1,6 +1,6 @@
 """Pages of GOV.UK that were saved as sections: the HTML that extraction reads, made from them again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -16,6 +16,11 @@ def html_of_sections(sections: Sequence[Any], stamp: str = "") -> bytes:
     dated = f"<p>Last updated {escape(stamp)}</p>" if stamp else ""
     page = f"<body><main>{shown}\n{dated}</main></body></html>"
     return f"<!doctype html><html lang=en><meta charset=utf-8>{page}".encode()
+
+
+def stamp_of(shown: Mapping[str, str]) -> str:
+    """The date that a page shows of itself, in what was saved beside its sections."""
+    return shown.get("last updated") or shown.get("updated") or ""
 
 
 def _section(path: Sequence[str], level: int, blocks: Sequence[Sequence[str]], links: Sequence[Sequence[str]]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bench.diff.govuk import html_of_sections
+from bench.diff.govuk import html_of_sections, stamp_of
 from bench.gate.data import pages_of
 from bench.gate.evaluation import Bench, Family, Score
 from bench.table import Bound
@@ -119,14 +119,9 @@ def _measure(bench: Bench) -> Iterator[Score]:
 def jobs_of() -> Iterator[Job]:
     """The held-out pairs with a note that says something: every other one, since the weights were set on the rest."""
     for number, row in enumerate(_rows()[1::2]):
-        pages = (html_of_sections(row[side], _stamp(row[f"{side}_meta"])) for side in ("old", "new"))
+        pages = (html_of_sections(row[side], stamp_of(row[f"{side}_meta"])) for side in ("old", "new"))
         if content_words(row["note"]):
             yield Job(number, row["note"], f"https://www.gov.uk/{row['path']}", *pages)
-
-
-def _stamp(shown: dict[str, str]) -> str:
-    """The date the page shows of itself."""
-    return shown.get("last updated") or shown.get("updated") or ""
 
 
 def _rows() -> list[Any]:

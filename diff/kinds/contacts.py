@@ -1,5 +1,6 @@
 """Phones, e-mails, addresses, hours and forms of an office that changed, came, went or moved."""
 
+import re
 from collections.abc import Iterator
 
 import phonenumbers
@@ -26,6 +27,10 @@ _ASPECTS = {
     Operation.FACT_MOVED: Aspect.MOVED,
 }
 _LONGEST_ADDRESS = 100
+_SEVERAL = 2
+_LONGEST_TEXT = 50_000
+_DIALLED = re.compile(r"(?<![\d+])\(?0\d[\d ().-]{5,18}\d")
+_NO_DIGIT = re.compile(r"\D+")
 # Beyond these the heading says whose a number was: looking up its former name takes a look at every fact.
 _MOST_EDITS = 500
 
@@ -33,6 +38,8 @@ _MOST_EDITS = 500
 def contacts_of(edit: Edit, situation: Situation) -> Iterator[Finding]:
     """Phones, e-mails, addresses, hours and forms of an office that changed, came, went or moved."""
     if edit.fact_kind not in CONTACT_KINDS or edit.operation not in _ASPECTS:
+        return
+    if edit.operation is Operation.FACT_MOVED and _stands_everywhere(edit, situation):
         return
     aspect, who, channel = _ASPECTS[edit.operation], _who(edit), _channel(edit)
     was, now = _shown(edit.fact_kind, edit.old), _shown(edit.fact_kind, edit.new)
@@ -42,9 +49,37 @@ def contacts_of(edit: Edit, situation: Situation) -> Iterator[Finding]:
         evidence = f"{who}, {channel}: {was} → {now}"
         if spelling_free(edit.fact_kind, edit.old or "") == spelling_free(edit.fact_kind, edit.new or ""):
             aspect = Aspect.REFORMATTED
+    elif _is_written_otherwise(edit, situation):
+        aspect, evidence = Aspect.REFORMATTED, f"{who}, {channel}: {now or was}, with its country or without"
     else:
         evidence = f"{who}, {channel}: {now or was} {aspect}"
     yield finding(Kind.CONTACT, aspect, evidence)
+
+
+def _stands_everywhere(edit: Edit, situation: Situation) -> bool:
+    """Whether several other sections show it before and after: then it moved with none of them."""
+    if len(situation.edits) > _MOST_EDITS:
+        return False
+    ends = {edit.path, edit.old_path}
+    shown = (
+        {fact.path for fact in version.facts if fact.value == edit.new and fact.kind is edit.fact_kind} - ends
+        for version in (situation.old, situation.new)
+    )
+    return all(len(paths) >= _SEVERAL for paths in shown)
+
+
+def _is_written_otherwise(edit: Edit, situation: Situation) -> bool:
+    """Whether the other version shows the number in the same section, dialled from inside its country."""
+    if edit.fact_kind is not FactKind.PHONE or len(situation.edits) > _MOST_EDITS:
+        return False
+    try:
+        number = phonenumbers.parse(edit.new or edit.old or "")
+    except phonenumbers.NumberParseException:
+        return False
+    path, version = (edit.old_path, situation.new) if edit.new is None else (edit.path, situation.old)
+    texts = (section.text[:_LONGEST_TEXT] for section in version.sections if section.path == path)
+    dialled = (_NO_DIGIT.sub("", found) for text in texts for found in _DIALLED.findall(text))
+    return any(each.lstrip("0") == str(number.national_number) for each in dialled)
 
 
 def _who(edit: Edit) -> str:

@@ -22,10 +22,11 @@ _OPPOSITES = (("in", "ex"), ("in", "de"), ("im", "ex"), ("im", "em"), ("inter", 
 _ENDINGS = (("er", "ee"), ("or", "ee"), ("ful", "less"))
 
 
-def is_misspelling(swap: Swap, known: Container[str] = ()) -> bool:
+def is_misspelling(swap: Swap, known: Container[str] | None = None) -> bool:
     """At most two words whose letters differ by two and by a third, none a number, a negation or a modal.
 
-    `known` are words that stand elsewhere before and after: one of them put for another is no slip.
+    `known` are words that stand elsewhere before and after: one of them put for another is no slip, and a word two
+    letters away is one only if of the two it alone is known. Without them whatever might be a slip is one.
     """
     if not 1 <= len(swap.old) <= _MOST_WORDS or not 1 <= len(swap.new) <= _MOST_WORDS:
         return False
@@ -34,7 +35,10 @@ def is_misspelling(swap: Swap, known: Container[str] = ()) -> bool:
         return False
     if len(swap.old) == len(swap.new):
         changed = [(one, two) for one, two in zip(swap.old, swap.new, strict=True) if one.key != two.key]
-        return all(_is_slip(one.key, two.key) and not _are_two_things(one, two, known) for one, two in changed)
+        return all(
+            _is_slip(one.key, two.key) and (known is None or not _are_two_things(one, two, known))
+            for one, two in changed
+        )
     return _is_slip("".join(term.key for term in swap.old), "".join(term.key for term in swap.new))
 
 
@@ -44,20 +48,24 @@ def _is_slip(old: str, new: str) -> bool:
         return False
     # nobody slips on the first letter but by striking the second before it: "egal", "illegal"
     begins_alike = old[0] == new[0] or old[:2] == new[1::-1]
-    return begins_alike and not _are_opposites(old, new) and not _is_another_tense(old, new)
+    return begins_alike and not _are_opposites(old, new) and not _is_another_form(old, new)
 
 
 def _are_two_things(old: Term, new: Term, known: Container[str]) -> bool:
-    """Whether both words are known and no plural, or are names that differ by more than one letter."""
+    """Whether both words are known and no plural, or differ by two letters and none explains the other."""
     if old.key in known and new.key in known and stem_of(old.key) != stem_of(new.key):
         return True
-    capitals = old.text[:1].isupper() and new.text[:1].isupper()
-    return capitals and DamerauLevenshtein.distance(old.key, new.key, score_cutoff=1) > 1
+    if DamerauLevenshtein.distance(old.key, new.key, score_cutoff=1) <= 1:
+        return False
+    are_names = old.text[:1].isupper() and new.text[:1].isupper()
+    return are_names or (old.key in known) == (new.key in known)
 
 
-def _is_another_tense(old: str, new: str) -> bool:
-    """Whether "close" became "closed" or the other way."""
+def _is_another_form(old: str, new: str) -> bool:
+    """Whether "close" became "closed", or "paper" "papers", or the other way."""
     shorter, longer = sorted((old, new), key=len)
+    if longer.removeprefix(shorter) in {"s", "es"}:
+        return True
     return longer.endswith(("ed", "ing")) and stem_of(longer) == stem_of(shorter)
 
 

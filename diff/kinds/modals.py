@@ -26,6 +26,9 @@ class Modal(NamedTuple):
 
 
 _BE = r"(?:is|are|be|been|being|was|were|am)"
+_NOW = r"(?:currently |now |yet |normally |usually |generally |legally |also |only )?"
+"""An adverb between a form of "to be" and what it allows or asks."""
+
 _MUST_ES = r"(?:debe|deben|debes|debemos|deberá|deberán|deberás)"
 _MAY_ES = r"(?:puede|pueden|puedes|podemos|podrá|podrán|podrás)"
 _HAVE_ES = r"(?:tiene|tienen|tendrá|tendrán|tienes|tendrás|tenemos)"
@@ -39,7 +42,7 @@ _MODALS: tuple[tuple[int, bool, str], ...] = (
         FREE,
         False,
         (
-            rf"need not|(?:do|does|did|will) not (?:need|have) to|{_BE} not (?:required|obliged|obligated) to"
+            rf"need not|(?:do|does|did|will) not (?:need|have) to|{_BE} not {_NOW}(?:required|obliged|obligated) to"
             rf"|no longer (?:need|needs|have|has) to|{_BE} no longer required to"
             rf"|no {_HAVE_ES} que|no (?:necesita|necesitan|necesitará|necesitas)|no es necesario(?: que)?"
             r"|ne? ?(?:est|sont|êtes) pas (?:tenue?s?|obligée?s?) de?|n ?(?:avez|a|ont) pas à"
@@ -51,8 +54,8 @@ _MODALS: tuple[tuple[int, bool, str], ...] = (
         (
             r"(?:will|may|must|shall|would|could|should) not be (?:allowed|permitted|able|authori[sz]ed|entitled) to"
             rf"|(?:must|shall|may|can|could|will) (?:not|never)|(?:must|may|can) no longer"
-            rf"|{_BE} (?:not|no longer) (?:allowed|permitted|able|authori[sz]ed|entitled) to"
-            rf"|{_BE} (?:prohibited|forbidden|barred|banned) from"
+            rf"|{_BE} (?:not|no longer) {_NOW}(?:allowed|permitted|able|authori[sz]ed|entitled) to"
+            rf"|{_BE} {_NOW}(?:prohibited|forbidden|barred|banned) from"
             rf"|no (?:{_MUST_ES}|{_MAY_ES})|ne (?:{_MUST_FR}|{_MAY_FR}) (?:pas|plus|jamais)"
         ),
     ),
@@ -65,7 +68,7 @@ _MODALS: tuple[tuple[int, bool, str], ...] = (
         OBLIGED,
         False,
         (
-            rf"must|shall|{_BE} (?:required|obliged|obligated|mandated) to|(?:has|have) to|needs? to"
+            rf"must|shall|{_BE} {_NOW}(?:required|obliged|obligated|mandated) to|(?:has|have) to|needs? to"
             rf"|will (?:need|have) to"
             rf"|{_HAVE_ES} que|hay que|(?:está|están) obligad[oa]s? a|{_MUST_ES}"
             rf"|{_MUST_FR}|(?:est|sont|êtes) (?:tenue?s?|obligée?s?) de|il faut"
@@ -74,13 +77,13 @@ _MODALS: tuple[tuple[int, bool, str], ...] = (
     (
         ADVISED,
         False,
-        rf"should|ought to|{_BE} (?:advised|encouraged|recommended|expected|asked) to|{_SHOULD_ES}|{_SHOULD_FR}",
+        rf"should|ought to|{_BE} {_NOW}(?:advised|encouraged|recommended|expected|asked) to|{_SHOULD_ES}|{_SHOULD_FR}",
     ),
     (
         ALLOWED,
         False,
         (
-            rf"may|can|might|could|{_BE} (?:allowed|permitted|able|entitled|authori[sz]ed|free) to"
+            rf"may|can|might|could|{_BE} {_NOW}(?:allowed|permitted|able|entitled|authori[sz]ed|free) to"
             rf"|{_MAY_ES}|podrían?|{_MAY_FR}"
         ),
     ),

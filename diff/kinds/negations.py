@@ -9,14 +9,16 @@ from diff.kinds.spans import Sort
 from diff.kinds.terms import Term
 from diff.kinds.wordlists import phrases, words
 
-_NEGATIONS = words("not no never none nor neither without nobody nothing")
+_NEGATIONS = words("not no never none neither without nobody nothing")
+"""Not "nor": it stands behind another of them."""
 _NEGATIONS_ABROAD = {
-    "es": words("no nunca jamás ningún ninguna ninguno sin tampoco ni nadie nada"),
-    "fr": words("pas jamais aucun aucune sans ni"),
+    "es": words("no nunca jamás ningún ninguna ninguno sin tampoco nadie nada"),
+    "fr": words("pas jamais aucun aucune sans"),
 }
 _NO_DENIAL = words("limited only just later yet")
 """Behind "not" or "no" these deny nothing: "including but not limited to", "no later than"."""
 
+_ANSWERS = words("yes no none sí oui non")
 _PREFIXES = ("un", "in", "im", "il", "ir", "non", "dis")
 _CLAUSES = phrases("if|unless|except|excluding|provided that|a menos que|salvo|excepto|si|sauf|à moins que")
 """Words that begin a condition."""
@@ -27,6 +29,7 @@ _LIMITS = phrases(
 )
 """Words that widen or narrow a rule; elsewhere they are talk."""
 
+_POINTING = words("this these that those such a an")
 _ASKING = words("check see know ask decide out tell confirm sure verify determine wonder investigate asking checking")
 """Before "if" they make it a question."""
 
@@ -53,7 +56,7 @@ def negations_in(pair: Pair, old: Sequence[Modal], new: Sequence[Modal]) -> Iter
     if pair.likeness < NEARLY:
         return
     for swap in pair.swaps:
-        if len(swap.old) + len(swap.new) > _SMALL:
+        if len(swap.old) + len(swap.new) > _SMALL or (pair.new.is_row and _is_a_cell(swap)):
             continue
         lost = _denials(swap.old, swap.start, pair.old, old)
         gained = _denials(swap.new, swap.new_start, pair.new, new)
@@ -90,6 +93,12 @@ def _denials(terms: Sequence[Term], start: int, sentence: Sentence, modals: Sequ
     ]
 
 
+def _is_a_cell(swap: Swap) -> bool:
+    """Whether a cell of a table answers otherwise: "Yes", "No"."""
+    answers = {term.key for term in (*swap.old, *swap.new)}
+    return len(swap.old) <= 1 and len(swap.new) <= 1 and answers <= _ANSWERS
+
+
 def _is_opposite(swap: Swap) -> bool:
     """Whether a word stands for its opposite by a prefix: eligible, ineligible."""
     if len(swap.old) != 1 or len(swap.new) != 1:
@@ -102,19 +111,31 @@ def _conditions(swap: Swap, pair: Pair, *, is_rule: bool) -> tuple[list[str], li
     """The conditions on both sides of an exchange: a clause that came or went whole, or one word for another."""
     size = len(swap.old) + len(swap.new)
     is_whole = not swap.old or not swap.new
-    if _asks(pair.old, swap.start) or _asks(pair.new, swap.new_start):
+    if _asks(pair.old, swap.start) or _asks(pair.new, swap.new_start) or _is_whether(swap):
         return [], []
     opening = _OPENING if is_whole else _SMALLEST
     clauses = _CLAUSES if is_whole or size <= _SMALLEST else ()
     limits = _LIMITS if is_rule and size <= _SMALLEST else ()
     lost, gained = _said(swap.old[:opening]), _said(swap.new[:opening])
-    sought = (*clauses, *limits)
+    sought = [word for word in (*clauses, *limits) if word != "any" or not _is_pointed_at(swap)]
     return [word for word in sought if f" {word} " in lost], [word for word in sought if f" {word} " in gained]
+
+
+def _is_pointed_at(swap: Swap) -> bool:
+    """Whether "this" or "a" stood there or stands there now: "any" for it is talk."""
+    return any(term.key in _POINTING for term in (*swap.old, *swap.new))
 
 
 def _asks(sentence: Sentence, start: int) -> bool:
     """Whether an "if" there would ask a question: "check if", "find out if"."""
     return not _ASKING.isdisjoint(sentence.keys[max(0, start - 1) : start])
+
+
+def _is_whether(swap: Swap) -> bool:
+    """Whether "if" stands for "whether" there or the other way, or begins a title: "see ‘If you live abroad’"."""
+    if any(term.key == "whether" for term in (*swap.old, *swap.new)):
+        return True
+    return any(side[:1] and side[0].key in _ASKING for side in (swap.old, swap.new))
 
 
 def _said(terms: Sequence[Term]) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from diff.kinds.modals import Modal
+from diff.kinds.modals import ADVISED, Modal
 from diff.kinds.negations import Turn, conditions_in, negations_in
 from diff.kinds.quoting import at_most, finding, quoted
-from diff.kinds.restating import restatement_of, texts_at
+from diff.kinds.restating import Restatement, restatement_of, texts_at
 from diff.kinds.sentences import Pair
 from diff.kinds.situation import Situation
 from diff.kinds.terms import stem_of
@@ -17,11 +17,14 @@ from store.kinds import Aspect, Kind
 
 _BINDING = frozenset(
     phrases(
-        "must|must not|shall|shall not|may not|required|not required|debe|no debe|deberá|no deberá|no puede|doit"
+        "must|must not|shall|shall not|debe|no debe|deberá|no deberá|no puede|doit"
         "|ne doit pas|devra|ne devra pas|ne peut pas"
     )
 )
-"""How often a section says "may" or "will" binds nobody."""
+"""How often a section says "may" or "will" binds nobody, and "required" is as often said of a form or a fee."""
+
+
+_TO_COME = frozenset(phrases("will|will not|will never"))
 
 
 def obligation_of(edit: Edit, situation: Situation) -> Iterator[Finding]:
@@ -33,16 +36,20 @@ def obligation_of(edit: Edit, situation: Situation) -> Iterator[Finding]:
 
 
 def _in_text(edit: Edit, situation: Situation) -> Iterator[Finding]:
-    for pair in restatement_of(edit, situation).all_pairs:
+    restatement = restatement_of(edit, situation)
+    for pair in restatement.all_pairs:
         if pair.swaps:
-            yield from _in_pair(pair)
+            yield from _in_pair(pair, restatement)
 
 
-def _in_pair(pair: Pair) -> Iterator[Finding]:
+def _in_pair(pair: Pair, restatement: Restatement) -> Iterator[Finding]:
     old, new = pair.old.modals, pair.new.modals
     yield from _modal_steps(pair, old, new)
     yield from (_turned(Aspect.NEGATED, turn) for turn in negations_in(pair, old, new))
-    yield from (_turned(Aspect.CONDITION, turn) for turn in conditions_in(pair, old, new))
+    for turn in conditions_in(pair, old, new):
+        others = restatement.added if turn.became == "dropped" else restatement.removed
+        if not any(f" {turn.word} " in f" {each.text.casefold()} " for each in others):  # else it went there
+            yield _turned(Aspect.CONDITION, turn)
 
 
 def _turned(aspect: Aspect, turn: Turn) -> Finding:
@@ -56,7 +63,7 @@ def _modal_steps(pair: Pair, old: Sequence[Modal], new: Sequence[Modal]) -> Iter
         for before, after in zip(was, now, strict=False):
             yield from _step(pair, before, after)
         if verb:
-            yield from _touched(pair, verb, was[len(now) :], now[len(was) :])
+            yield from _touched(pair, verb, _more(was[len(now) :], old, new), _more(now[len(was) :], new, old))
 
 
 def _apart(old: Sequence[Modal], new: Sequence[Modal]) -> tuple[list[Modal], list[Modal]]:
@@ -65,6 +72,12 @@ def _apart(old: Sequence[Modal], new: Sequence[Modal]) -> tuple[list[Modal], lis
     kept = {run.old + step for run in runs for step in range(run.size)}
     kept_new = {run.new + step for run in runs for step in range(run.size)}
     return [each for i, each in enumerate(old) if i not in kept], [e for j, e in enumerate(new) if j not in kept_new]
+
+
+def _more(alone: Sequence[Modal], here: Sequence[Modal], there: Sequence[Modal]) -> list[Modal]:
+    """Of the modals that a verb has on one side alone those of which that side has more; others only changed verbs."""
+    forces, others = [_force(each) for each in here], [_force(each) for each in there]
+    return [each for each in alone if forces.count(_force(each)) > others.count(_force(each))]
 
 
 def _force(modal: Modal) -> tuple[int, bool]:
@@ -80,24 +93,39 @@ def _step(pair: Pair, before: Modal, after: Modal) -> Iterator[Finding]:
 
 def _touched(pair: Pair, verb: str, lost: Sequence[Modal], gained: Sequence[Modal]) -> Iterator[Finding]:
     """A modal that came to a verb which had none, or left one that has none now."""
-    for modal in lost:
+    for modal in filter(_binds, lost):
         if any(stem_of(key) == verb for key in pair.new.keys):
             yield finding(
                 Kind.OBLIGATION, Aspect.TOUCHED, f'"{modal.text}" dropped: {quoted(pair.old.text, modal.text)}'
             )
-    for modal in gained:
+    for modal in filter(_binds, gained):
         if any(stem_of(key) == verb for key in pair.old.keys):
             yield finding(Kind.OBLIGATION, Aspect.TOUCHED, f'"{modal.text}" added: {quoted(pair.new.text, modal.text)}')
 
 
+def _binds(modal: Modal) -> bool:
+    """Whether it says more than that something is possible, or to come: "users subscribe" is "users can subscribe"."""
+    return (modal.forbids or modal.strength >= ADVISED) and modal.text not in _TO_COME
+
+
 def _counted(edit: Edit, situation: Situation) -> Iterator[Finding]:
     """That a section obliges more or less often, unless the edit of its text says what became of which."""
-    if edit.label.casefold() not in _BINDING:
+    if edit.label.casefold() not in _BINDING or _only_moved(edit, situation):
         return
     if not all(_leaves_untold(text, edit.label, situation) for text in texts_at(edit, situation)):
         return
     times = f"{edit.old or 0} → {edit.new or 0} times"
     yield finding(Kind.OBLIGATION, Aspect.TOUCHED, f'"{edit.label}": {times}')
+
+
+def _only_moved(edit: Edit, situation: Situation) -> bool:
+    """Whether other sections say it as much more often as this one says it less, or the other way."""
+    same = (each for each in situation.edits if each.fact_kind is FactKind.OBLIGATION and each.label == edit.label)
+    return sum(map(_step_of, same)) * _step_of(edit) <= 0
+
+
+def _step_of(edit: Edit) -> int:
+    return int(edit.new or 0) - int(edit.old or 0)
 
 
 def _leaves_untold(edit: Edit, modal: str, situation: Situation) -> bool:

@@ -46,16 +46,21 @@ _SHAPE = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?m\.?", re.IGNORECASE)
+_HOURS = re.compile(r"([01]\d|2[0-4])[:.]?([0-5]\d)\s?h(?:ou)?rs?", re.IGNORECASE)
 _MOST_DIGITS = 40
 
 
 def quantity_of(text: str) -> str:
-    """The key of a number: equal for "1,000.00" and "1000", "£2m" and "£2 million", "5 per cent" and "5%"."""
+    """The key of a number: equal for "1,000.00" and "1000", "£2m" and "£2 million", "1pm" and "1300 hrs"."""
     if len(text) > _MOST_DIGITS:
         return text
     clock = _CLOCK.fullmatch(text)
     if clock is not None:
-        return f"{int(clock.group(1))}:{clock.group(2) or '00'}{clock.group(3).lower()}m"
+        hour = int(clock.group(1)) % 12 + (12 if clock.group(3).lower() == "p" else 0)
+        return f"{hour}:{clock.group(2) or '00'}"
+    hours = _HOURS.fullmatch(text)
+    if hours is not None:
+        return f"{int(hours.group(1))}:{hours.group(2)}"
     shape = _SHAPE.fullmatch(text)
     if shape is None:
         return text.casefold().replace(" ", "")

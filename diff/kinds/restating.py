@@ -8,7 +8,8 @@ from functools import lru_cache
 from itertools import accumulate, chain
 from typing import Generic, TypeVar
 
-from diff.kinds.sentences import ALIKE, Pair, Sentence, joined, joined_keys, likeness_of
+from diff.kinds.rejoining import rejoined
+from diff.kinds.sentences import ALIKE, Pair, Sentence, joined, joined_letters, likeness_of
 from diff.kinds.situation import Situation
 from diff.kinds.splitting import sentences_in
 from diff.kinds.told import Shown, Told, spans_in, told_by
@@ -33,6 +34,7 @@ TEXTUAL = frozenset({Operation.SECTION_EDITED, Operation.SECTION_SPLIT, Operatio
 """The operations whose edits put one text for another."""
 
 _RESTATING = TEXTUAL | {Operation.SECTION_RENAMED}
+_OFTEN = 3
 _WORD = re.compile(r"[^\W\d_]+")
 _T = TypeVar("_T")
 
@@ -141,18 +143,20 @@ def first_of(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
 
 
 def kept_words(situation: Situation) -> frozenset[str]:
-    """The words that stand in both versions, in lower case."""
+    """The words that stand in both versions, or often in one of them, in lower case: they are no slips of the pen."""
     return _kept_words(_Same(situation))
 
 
 @lru_cache(maxsize=1)  # one situation has many edits
 def _kept_words(situation: _Same[Situation]) -> frozenset[str]:
     old, new = situation.value.old, situation.value.new
-    return frozenset(_words(old.sections) & _words(new.sections))
+    before, after = _words(old.sections), _words(new.sections)
+    often = (word for word, count in chain(before.items(), after.items()) if count >= _OFTEN)
+    return frozenset(before.keys() & after.keys()).union(often)
 
 
-def _words(sections: Sequence[Section]) -> set[str]:
-    return {word for section in sections for word in _WORD.findall(section.text.casefold())}
+def _words(sections: Sequence[Section]) -> Counter[str]:
+    return Counter(word for section in sections for word in _WORD.findall(section.text.casefold()))
 
 
 @lru_cache(maxsize=1)  # one situation has many edits
@@ -207,8 +211,8 @@ class _Matching:
             self._added += new
         elif len(old) * len(new) > _MOST_CELLS:
             self._in_order(old, new)
-        elif len(old) != len(new) and joined_keys(old) == joined_keys(new):  # cut elsewhere
-            self._pairs.append(Pair(joined(old), joined(new), 1.0))
+        elif len(old) != len(new) and joined_letters(old) == joined_letters(new):
+            self._cut_elsewhere(joined(old), joined(new))
         else:
             self._best_first(old, new)
 
@@ -223,7 +227,14 @@ class _Matching:
         both = Counter(each.look for each in self._removed) & Counter(each.look for each in self._added)
         moved += [each for each in self._added if each.look in both]
         gone, came = ([each for each in side if each.look not in both] for side in (self._removed, self._added))
-        return Restatement(tuple(pairs), tuple(gone), tuple(came), tuple(moved))
+        whole = rejoined(pairs, gone, came)
+        pairs = [pair for pair in whole.pairs if pair.old.look != pair.new.look]
+        return Restatement(tuple(pairs), tuple(whole.removed), tuple(whole.added), tuple(moved))
+
+    def _cut_elsewhere(self, old: Sentence, new: Sentence) -> None:
+        """Sentences that say the same together; where only the ends of their lines differ nothing is told."""
+        if old.look != new.look:
+            self._pairs.append(Pair(old, new, 1.0))
 
     def _in_order(self, old: Sequence[Sentence], new: Sequence[Sentence]) -> None:
         for one, two in zip(old, new, strict=False):

@@ -1,6 +1,7 @@
 """Sentences as the rules read them: their terms, how alike two of them are, and which terms they exchanged."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,8 @@ NEARLY = 0.8
 """How much they must share for a small word between them to turn the whole."""
 
 _LABEL = re.compile(r"[^.:;!?]{1,40}:\s*")
+_SAME_ROW = 0.9
+"""How much two rows must share that have not even their first cell in common."""
 
 _SHORTEST = 3
 """Terms of a sentence that another may hold whole: fewer stand in many."""
@@ -122,9 +125,20 @@ def likeness_of(old: Sentence, new: Sentence) -> float:
     if old.letters == new.letters:
         return 1.0
     likeness = float(Indel.normalized_similarity(old.stems, new.stems))
+    if old.is_row and new.is_row and likeness < _SAME_ROW and not _is_same_row(old.look, new.look):
+        return 0.0
     if old.shape == new.shape and any(term.sort is Sort.WORD for term in old.terms):
         return ALIKE + (1 - ALIKE) * likeness
     return max(likeness, NEARLY) if _differ_by_a_clause(old.keys, new.keys) else likeness
+
+
+def _is_same_row(old: str, new: str) -> bool:
+    """Whether two rows have their first cell or half of their cells in common: "9 May | Hall | Choir" and others."""
+    before, after = ([cell.strip().casefold() for cell in row.split(" | ")] for row in (old, new))
+    if before[0] == after[0]:
+        return True
+    same = (Counter(before) & Counter(after)).total()
+    return 2 * same >= min(len(before), len(after))
 
 
 def _differ_by_a_clause(old: Sequence[str], new: Sequence[str]) -> bool:
@@ -137,9 +151,9 @@ def _differ_by_a_clause(old: Sequence[str], new: Sequence[str]) -> bool:
     return before + behind >= short
 
 
-def joined_keys(sentences: Sequence[Sentence]) -> list[str]:
-    """What several sentences say one after the other."""
-    return [key for each in sentences for key in each.keys]
+def joined_letters(sentences: Sequence[Sentence]) -> str:
+    """What several sentences say one after the other, wherever their words are parted."""
+    return "".join(each.letters for each in sentences)
 
 
 def joined(sentences: Sequence[Sentence]) -> Sentence:

@@ -39,9 +39,10 @@ _MONTHS = (
     r"|[Oo]ctubre|[Nn]oviembre|[Dd]iciembre|[Jj]anvier|[Ff]évrier|[Aa]vril|[Jj]uin|[Jj]uillet|[Aa]oût|[Ss]eptembre"
     r"|[Oo]ctobre|[Nn]ovembre|[Dd]écembre|May|MAY|mai|mars)"  # "5 may apply" is no date
 )
+_TO = r"(?:\s?-\s?|\s(?:and|to)\s)"
 _DAY_MONTH = re.compile(
-    rf"(?<![\w.,/-])\d{{1,2}}(?:st|nd|rd|th|er|º)?\s(?:de\s|of\s)?{_MONTHS}\b"
-    rf"|\b{_MONTHS}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?![\w,.]\d|\w)"
+    rf"(?<![\w.,/-])(?:\d{{1,2}}{_TO})?\d{{1,2}}(?:st|nd|rd|th|er|º)?\s(?:de\s|of\s)?{_MONTHS}\b"
+    rf"|\b{_MONTHS}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?![\w,.]\d|\w)(?:{_TO}\d{{1,2}}(?![\w,.:]\d|\w))?"
     r"|\b(?:January|February|April|June|July|August|September|October|November|December)\b"
     r"|(?:(?<=\b[ib][ny]\s)|(?<=\bof\s)|(?<=\bfrom\s)|(?<=\buntil\s))(?:March|May)\b"
     r"|(?<![\w/-])(?:19|20)\d\d\s?(?:[/-]|to)\s?(?:(?:19|20)\d\d|\d\d)(?![\w/-])"
@@ -58,6 +59,7 @@ _NO_MONTH = re.compile(r"[\d.,\s]|(?<=\d)(?:st|nd|rd|th)|\bde\b|\bof\b")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"|]{1,2000}(?<![.,;:!?)\]'])|[\w.+-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
     r"|(?<![\w.,/-])(?:\+\d{1,3}\s?(?:\(0\)\s?)?\d{1,5}|\(?0\d{2,4}\)?)(?:[ -]\d{2,7}){1,4}(?![\w/-])"
+    r"|(?<![\w.,/-])0\d(?:[ .]\d\d){4}(?![\w/-])|(?<![\w.,/-])\d{1,3}(?:\.\d{1,3}){3}(?::\w+)?(?![\w./-])"
     r"|(?<![\w.,/-])(?:1[ .-])?(?:\(\d{3}\)\s?|\d{3}[.-])\d{3}[ .-]\d{4}(?![\w/-])"
 )
 _SUBSECTION = r"\d{1,5}[A-Za-z]{0,2}(?:[.-]\d{1,5}[A-Za-z]?){0,4}(?:\s?\(\w{1,5}\)){0,5}"
@@ -84,6 +86,11 @@ _FILE = re.compile(
 )
 _MARKER = re.compile(r"\s*(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\(?[a-z]\)|\d{1,2}(?:\.\d{1,2}){1,3})(?=\s)")
 _HINT = re.compile(rf"[\d§@]|www\.|://|\b{_MONTHS}\b")
+
+
+def without_marker(text: str) -> str:
+    """The text without the number of a list item before it."""
+    return _MARKER.sub("", text, count=1)
 
 
 def spans_of(view: str, facts: Iterable[Span], language: str) -> list[Span]:
@@ -132,8 +139,8 @@ def _day_key(text: str) -> str:
     """A day and month in one order, whatever the spelling; never that of a full date."""
     if _YEARS.match(text):
         return _squeezed(text)
-    number = re.search(r"\d+", text)
-    return f"{_NO_MONTH.sub('', text).casefold()[:3]} {number.group() if number else ''}".strip()
+    month = next((part for part in _NO_MONTH.sub(" ", text).casefold().split() if part not in {"-", "and", "to"}), "")
+    return f"{month[:3]} {'-'.join(re.findall(r'[0-9]+', text))}".strip()
 
 
 def _squeezed(text: str) -> str:

@@ -24,7 +24,7 @@ class Term(NamedTuple):
 
 _UNIT = (
     r"(?:\s?%|\s?per\s?cent\b|\s?percent\b|\s?por\s?ciento\b|\s(?:thousand|million|billion|trillion|millones|millions)\b"
-    r"|(?:bn|m|k)\b|\s?[ap]\.?m\b\.?)"
+    r"|(?:bn|m|k)\b|\s?[ap]\.?m\b\.?|(?<=\d\d\d\d)\s?(?:hrs|hours)\b)"
 )
 _TERM = re.compile(
     r"(?P<ordinal>\d+(?:st|nd|rd|th|º|er)\b)"

@@ -8,11 +8,12 @@ from diff.kinds.quoting import at_most, finding, quoted, step, value
 from diff.kinds.restating import TEXTUAL, Restatement, kept_words, restatement_of
 from diff.kinds.sentences import Pair, Sentence, Swap
 from diff.kinds.situation import Situation
-from diff.kinds.spans import Sort
+from diff.kinds.spans import Sort, without_marker
 from diff.kinds.terms import Term
 from diff.values import Edit, Finding
 from store.kinds import Aspect, Kind, Operation
 
+_ENDS = ".;,: "
 _AMOUNTS = frozenset({Sort.NUMBER, Sort.DATE, Sort.CITATION, Sort.TOLD})
 _EXCHANGED = _AMOUNTS | {Sort.COUNT, Sort.FILE}
 """These say no more than a number only where they stand for another: "one of them" is words."""
@@ -41,7 +42,7 @@ def _cosmetic(restatement: Restatement, slips: Container[Swap]) -> Iterator[Find
     for pair in restatement.all_pairs:
         if not pair.swaps:
             aspect = _looks(pair)
-            if aspect is not None:
+            if aspect is not None and not _goes_on(pair, restatement):
                 yield finding(Kind.WORDING, aspect, quoted(pair.new.text))
         for swap in pair.swaps:
             if swap in slips:
@@ -76,9 +77,17 @@ def _is_reworded(swap: Swap) -> bool:
     return not (sorts <= _AMOUNTS or (sorts <= _EXCHANGED and swap.old and swap.new))
 
 
+def _goes_on(pair: Pair, restatement: Restatement) -> bool:
+    """Whether only the mark at its end differs, and a sentence came behind it or went: "no support. It closes"."""
+    old, new = (each.text.rstrip(" |") for each in (pair.old, pair.new))
+    if folded(old.rstrip(_ENDS)) != folded(new.rstrip(_ENDS)):
+        return False
+    return (bool(restatement.added) and new.endswith(".")) or (bool(restatement.removed) and old.endswith("."))
+
+
 def _looks(pair: Pair) -> Aspect | None:
     """How a sentence looks otherwise that says the same; nothing where only facts differ that are told elsewhere."""
-    old, new = _without_told(pair.old), _without_told(pair.new)
+    old, new = (without_marker(_without_told(each)) for each in (pair.old, pair.new))
     if folded(old) == folded(new):
         return None
     was, now = _text(pair.old.terms), _text(pair.new.terms)
@@ -88,11 +97,11 @@ def _looks(pair: Pair) -> Aspect | None:
 
 
 def _without_told(sentence: Sentence) -> str:
-    """The text with a mark for every fact that is told elsewhere."""
+    """The text without the facts that are told elsewhere."""
     pieces, at = [], 0
     for span in sentence.spans:
         if span.sort is Sort.TOLD:
-            pieces += [sentence.text[at : span.start], span.key]
+            pieces.append(sentence.text[at : span.start])
             at = span.end
     return "".join([*pieces, sentence.text[at:]])
 

@@ -314,9 +314,27 @@ def test_a_section_answers_for_itself_by_its_own_label():
     ]
 
 
+def test_a_second_date_beside_the_pages_is_no_label_of_its_section():
+    log = date("2018-03-01", "Updated", BOSTON, Scope.SECTION)
+    old, new = date("2025-09-15", path=BOSTON), date("2026-02-27", path=BOSTON)
+    assert of_the_whole(page(old, log, contact("+16175550142")), page(new, log, contact("+16175550199"))) == []
+
+
 def test_a_list_with_a_date_an_item_has_no_label_of_its_own():
     items = [date(f"2025-01-0{day}", "Updated", BOSTON, Scope.SECTION) for day in (1, 2)]
     assert of_the_whole(page(*items, contact("+16175550142")), page(*items, contact("+16175550199"))) == []
+
+
+def test_a_number_that_is_written_with_its_country_now_is_the_same():
+    bare, called = (
+        [Section(BOSTON, f"In need call {shown} at any hour of the day.")]
+        for shown in ("01 44 51 31 00", "+33 1 44 51 31 00")
+    )
+    old, new = page(sections=bare), page(contact("+33144513100"), sections=called)
+    assert [aspect for aspect, _ in told(old, new, Kind.CONTACT)] == [Aspect.REFORMATTED]
+    assert [aspect for aspect, _ in told(new, old, Kind.CONTACT)] == [Aspect.REFORMATTED]
+    other = page(contact("+33144513199"), sections=called)
+    assert [aspect for aspect, _ in told(old, other, Kind.CONTACT)] == [Aspect.ADDED]
 
 
 # -- links and documents ---------------------------------------------------------------------------------------------
@@ -336,6 +354,7 @@ def test_the_same_words_lead_elsewhere():
         "https://a.gov:443/x",
         "https://a.gov/x?utm_source=mail&utm_campaign=2",
         "https://a.gov/x?fbclid=1",
+        f"https://a.gov/x&e=AT2{'jt8Gh-Uj_' * 12}",
     ],
 )
 def test_another_spelling_of_an_address_is_no_change(href):
@@ -344,6 +363,8 @@ def test_another_spelling_of_an_address_is_no_change(href):
 
 def test_a_link_to_another_part_or_question_is_another():
     assert compare(page(link("https://a.gov/x?id=1", "Form")), page(link("https://a.gov/x?id=2", "Form"))).edits
+    one, two = (page(link(f"https://a.gov/x?id={digest * 64}", "Form")) for digest in "9a")
+    assert compare(one, two).edits
     assert compare(page(link("https://a.gov/x#a", "Form")), page(link("https://a.gov/x#b", "Form"))).edits
 
 
