@@ -63,9 +63,9 @@ def scores_of(readings: Readings, today: ByPair) -> Iterator[Score]:
     last = readings.of(readings.names[-1])
     for name in readings.names:
         yield from _precision(readings.of(name).verdicts, today, name, is_last=name == readings.names[-1])
-    yield from _of_topics(last.verdicts, today)
+    yield from _of_topics(readings.verdicts, last.verdicts, today)
     yield from _since(readings.verdicts, today)
-    for name in readings.names:
+    for name in (name for name in readings.names if readings.of(name).carried):
         yield from _blind(readings.of(name).carried, today, name, is_last=name == readings.names[-1])
 
 
@@ -73,28 +73,48 @@ def _precision(verdicts: Sequence[Verdict], today: ByPair, name: str, *, is_last
     standing = [each for each in verdicts if _stands(each, today)]
     right = sum(each.is_right for each in standing)
     bound = Bound.AT_LEAST if is_last else None
-    figure = f"precision of what was told, reading {name!r}"
-    note = f"{right} of {len(standing)} claims that still stand; {len(verdicts)} were read"
-    yield Score(figure, right / max(1, len(standing)), "", bound, note)
+    figure = f"precision of what was told, {_named(name, is_last=is_last)}"
+    as_read = sum(each.is_right for each in verdicts)
+    note = f"{right} of {len(standing)} claims that still stand; {as_read} of {len(verdicts)} when they were read"
+    yield Score(figure, right / max(1, len(standing)), "", bound, note, steady=False)
 
 
-def _of_topics(verdicts: Sequence[Verdict], today: ByPair) -> Iterator[Score]:
-    """Every kind with its precision, and how many fall short."""
-    standing = [each for each in verdicts if _stands(each, today)]
-    read = Counter(each.claim.topic for each in standing)
-    right = Counter(each.claim.topic for each in standing if each.is_right)
-    for topic in (topic for topic in Topic if read[topic]):
-        yield Score(f"{topic}: precision", right[topic] / read[topic], note=f"{right[topic]} of {read[topic]}")
-    poor = [topic for topic in Topic if read[topic] >= _FEWEST and right[topic] < _LEAST * read[topic]]
+def _of_topics(every: Sequence[Verdict], last: Sequence[Verdict], today: ByPair) -> Iterator[Score]:
+    """Every kind with its precision in all readings, and how many fall short there or in the last."""
+    tallies = [_by_topic(verdicts, today) for verdicts in (every, last)]
+    for topic in Topic:
+        (right, read), (right_last, read_last) = ((tally[0][topic], tally[1][topic]) for tally in tallies)
+        if read:
+            note = f"{right} of {read} in all readings, {right_last} of {read_last} in the last"
+            yield Score(f"{topic}: precision", right / read, note=note)
+    poor = {
+        topic
+        for right, read in tallies
+        for topic in Topic
+        if read[topic] >= _FEWEST and right[topic] < _LEAST * read[topic]
+    }
     name = f"kinds below {_LEAST} where {_FEWEST} or more were read"
-    yield Score(name, len(poor), "kinds", Bound.AT_MOST, ", ".join(poor))
+    yield Score(name, len(poor), "kinds", Bound.AT_MOST, ", ".join(sorted(poor)))
+
+
+def _by_topic(verdicts: Sequence[Verdict], today: ByPair) -> tuple[Counter[Topic], Counter[Topic]]:
+    """Of the claims that still stand those that are right, and all of them, by topic."""
+    standing = [each for each in verdicts if _stands(each, today)]
+    return Counter(each.claim.topic for each in standing if each.is_right), Counter(e.claim.topic for e in standing)
 
 
 def _since(verdicts: Sequence[Verdict], today: ByPair) -> Iterator[Score]:
     """What became of the judged edits since they were read: right claims lost, and claims nobody has read."""
     right = [each for each in verdicts if each.is_right]
     kept = sum(_stands(each, today) for each in right)
-    yield Score("right claims that are still made", kept / max(1, len(right)), "", Bound.AT_LEAST, f"of {len(right)}")
+    yield Score(
+        "right claims that are still made",
+        kept / max(1, len(right)),
+        "",
+        Bound.AT_LEAST,
+        f"of {len(right)}",
+        steady=False,
+    )
     wrong = [each for each in verdicts if not each.is_right]
     mended = sum(not _stands(each, today) for each in wrong)
     yield Score("wrong claims that are no longer made", mended / max(1, len(wrong)), note=f"of {len(wrong)}")
@@ -137,9 +157,14 @@ def _blind(carried: Sequence[Carried], today: ByPair, name: str, *, is_last: boo
         told_of.update(told)
     bound = Bound.AT_LEAST if is_last else None
     note = _tally(met, found)
-    yield Score(f"kinds that a reader found, reading {name!r}: told", _share(met, found), "", bound, note)
-    note = _tally(met, told_of)
-    yield Score(f"kinds told, reading {name!r}: found by the reader", _share(met, told_of), "", bound, note)
+    reading, share = _named(name, is_last=is_last), _share(met, found)
+    yield Score(f"kinds that a reader found, {reading}: told", share, "", bound, note, steady=False)
+    note, share = _tally(met, told_of), _share(met, told_of)
+    yield Score(f"kinds told, {reading}: found by the reader", share, "", bound, note, steady=False)
+
+
+def _named(name: str, *, is_last: bool) -> str:
+    return "the last reading" if is_last else f"reading {name!r}"
 
 
 def _told_of_place(told: Sequence[Told], place: str) -> frozenset[Topic]:

@@ -49,7 +49,8 @@ def _in_text(edit: Edit, situation: Situation) -> Iterator[Finding]:
 
 def _is_another_item(pair: Pair) -> bool:
     """Whether two short lines share too little to be one that was edited: "2016 contract", "2021 limited contract"."""
-    return pair.likeness < NEARLY and max(len(pair.old.keys), len(pair.new.keys)) <= _SHORT
+    is_alike = pair.likeness >= NEARLY or pair.old.shape == pair.new.shape
+    return not is_alike and max(len(pair.old.keys), len(pair.new.keys)) <= _SHORT
 
 
 def _limit(edit: Edit) -> Finding:

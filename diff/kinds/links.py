@@ -19,7 +19,7 @@ _DATA_WORDS = re.compile(
     re.IGNORECASE,
 )
 _DATA_PLACE = re.compile(
-    r"//(?:[^/]*\.)?(?:catalog\.data\.gov|data\.[^/]+)/|/data-?sets?/|[.](?:csv|json|geojson|zip)$"
+    r"//(?:[^/]*\.)?(?:catalog\.data\.gov|data\.[^/]+)/|/data-?sets?/|[.](?:csv|geojson|zip)$|/(?:[^/]*(?:data|download|export|feed)[^/]*)/(?:[^/]*/)*[^/]*[.]json$"
 )
 _DATA_FILES = frozenset({"csv", "zip"})
 _LONGEST_TARGET = 110

@@ -6,7 +6,7 @@ from diff.kinds.modals import ADVISED, Modal
 from diff.kinds.negations import Turn, conditions_in, negations_in
 from diff.kinds.quoting import at_most, finding, quoted
 from diff.kinds.restating import Restatement, restatement_of, texts_at
-from diff.kinds.sentences import Pair
+from diff.kinds.sentences import Pair, Sentence
 from diff.kinds.situation import Situation
 from diff.kinds.terms import stem_of
 from diff.kinds.wordlists import phrases
@@ -23,6 +23,9 @@ _BINDING = frozenset(
 )
 """How often a section says "may" or "will" binds nobody, and "required" is as often said of a form or a fee."""
 
+
+_OPENING = 5
+"""Terms from a condition's first on by which it is known again."""
 
 _TO_COME = frozenset(phrases("will|will not|will never"))
 
@@ -48,8 +51,16 @@ def _in_pair(pair: Pair, restatement: Restatement) -> Iterator[Finding]:
     yield from (_turned(Aspect.NEGATED, turn) for turn in negations_in(pair, old, new))
     for turn in conditions_in(pair, old, new):
         others = restatement.added if turn.became == "dropped" else restatement.removed
-        if not any(f" {turn.word} " in f" {each.text.casefold()} " for each in others):  # else it went there
+        if not any(_is_said_in(each, turn) for each in others):  # else it went there
             yield _turned(Aspect.CONDITION, turn)
+
+
+def _is_said_in(sentence: Sentence, turn: Turn) -> bool:
+    """Whether another sentence has the word of a condition and those that follow it."""
+    keys, opener = turn.sentence.keys, turn.word.split()[0]
+    start = keys.index(opener) if opener in keys else len(keys)
+    said = keys[start : start + _OPENING]
+    return bool(said) and set(said) <= set(sentence.keys)
 
 
 def _turned(aspect: Aspect, turn: Turn) -> Finding:

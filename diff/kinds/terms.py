@@ -27,7 +27,7 @@ _UNIT = (
     r"|(?:bn|m|k)\b|\s?[ap]\.?m\b\.?|(?<=\d\d\d\d)\s?(?:hrs|hours)\b)"
 )
 _TERM = re.compile(
-    r"(?P<ordinal>\d+(?:st|nd|rd|th|º|er)\b)"
+    r"(?P<ordinal>\d+(?:st|nd|rd|th|º|er)\b|\b[2-6]G\b)"
     rf"|(?P<number>(?:[$€£¥]\s?)?\d+(?:[.,:/-]\d+)*{_UNIT}?)"
     r"|(?P<word>[^\W\d_](?:[\w'-]*[\w'])?)"
     r"|(?P<sign>[<>\u2264\u2265\u00b1=&])"

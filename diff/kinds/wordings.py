@@ -14,6 +14,7 @@ from diff.values import Edit, Finding
 from store.kinds import Aspect, Kind, Operation
 
 _ENDS = ".;,: "
+_MOST_SOUGHT = 200
 _AMOUNTS = frozenset({Sort.NUMBER, Sort.DATE, Sort.CITATION, Sort.TOLD})
 _EXCHANGED = _AMOUNTS | {Sort.COUNT, Sort.FILE}
 """These say no more than a number only where they stand for another: "one of them" is words."""
@@ -25,7 +26,7 @@ def wording_of(edit: Edit, situation: Situation) -> Iterator[Finding]:
     if not restatement.read and edit.operation in TEXTUAL:
         yield finding(Kind.TEXT, Aspect.REWORDED, "")
     slips = frozenset(_slips(restatement, situation))
-    yield from at_most(_cosmetic(restatement, slips))
+    yield from at_most(_cosmetic(edit, restatement, slips))
     if edit.operation is not Operation.SECTION_RENAMED:
         yield from _said(restatement, slips)
 
@@ -38,11 +39,11 @@ def _slips(restatement: Restatement, situation: Situation) -> Iterator[Swap]:
                 yield swap
 
 
-def _cosmetic(restatement: Restatement, slips: Container[Swap]) -> Iterator[Finding]:
+def _cosmetic(edit: Edit, restatement: Restatement, slips: Container[Swap]) -> Iterator[Finding]:
     for pair in restatement.all_pairs:
         if not pair.swaps:
             aspect = _looks(pair)
-            if aspect is not None and not _goes_on(pair, restatement):
+            if aspect is not None and not _goes_on(edit, pair, restatement):
                 yield finding(Kind.WORDING, aspect, quoted(pair.new.text))
         for swap in pair.swaps:
             if swap in slips:
@@ -77,12 +78,17 @@ def _is_reworded(swap: Swap) -> bool:
     return not (sorts <= _AMOUNTS or (sorts <= _EXCHANGED and swap.old and swap.new))
 
 
-def _goes_on(pair: Pair, restatement: Restatement) -> bool:
+def _goes_on(edit: Edit, pair: Pair, restatement: Restatement) -> bool:
     """Whether only the mark at its end differs, and a sentence came behind it or went: "no support. It closes"."""
     old, new = (each.text.rstrip(" |") for each in (pair.old, pair.new))
     if folded(old.rstrip(_ENDS)) != folded(new.rstrip(_ENDS)):
         return False
-    return (bool(restatement.added) and new.endswith(".")) or (bool(restatement.removed) and old.endswith("."))
+    return _is_followed(new, restatement.added, edit.new) or _is_followed(old, restatement.removed, edit.old)
+
+
+def _is_followed(sentence: str, others: Sequence[Sentence], text: str | None) -> bool:
+    """Whether one of the others stands directly behind a sentence that ends with a full stop."""
+    return sentence.endswith(".") and any(f"{sentence} {each.text}" in (text or "") for each in others[:_MOST_SOUGHT])
 
 
 def _looks(pair: Pair) -> Aspect | None:

@@ -46,10 +46,10 @@ def test_a_claim_is_scored_while_it_stands_and_an_unread_one_is_named(tmp_path):
         line(Way.TOLD, "a", DATE, is_right=False),
     )
     both = figures(readings, told("a", NUMBER, DATE))
-    assert both["precision of what was told, reading 'first'"] == 0.5
+    assert both["precision of what was told, the last reading"] == 0.5
     assert both["right claims that are still made"] == 1.0
     mended = figures(readings, told("a", NUMBER))
-    assert mended["precision of what was told, reading 'first'"] == 1.0
+    assert mended["precision of what was told, the last reading"] == 1.0
     assert mended["wrong claims that are no longer made"] == 1.0
     other = Claim(Topic.NUMBER, Kind.NUMBER, Aspect.CHANGED, "5 → 7")
     lost = figures(readings, told("a", other), told("b", other))
@@ -60,8 +60,8 @@ def test_a_claim_is_scored_while_it_stands_and_an_unread_one_is_named(tmp_path):
 def test_a_section_carries_what_a_reader_found_on_any_of_its_edits(tmp_path):
     readings = kept(tmp_path / "verdicts.jsonl", line(Way.BLIND, "place of a", carries=["number", "link"]))
     figure = figures(readings, told("a", NUMBER), Told("c", "place of a", "Fees", (DATE,)), told("b", DATE))
-    assert figure["kinds that a reader found, reading 'first': told"] == 0.5
-    assert figure["kinds told, reading 'first': found by the reader"] == 0.5
+    assert figure["kinds that a reader found, the last reading: told"] == 0.5
+    assert figure["kinds told, the last reading: found by the reader"] == 0.5
 
 
 def test_only_the_last_reading_has_floors(tmp_path):
@@ -69,7 +69,8 @@ def test_only_the_last_reading_has_floors(tmp_path):
     readings = kept(tmp_path / "verdicts.jsonl", *lines)
     scores = {score.name: score for score in scores_of(readings, {(Source.NOTES, "notes1"): [told("a", NUMBER)]})}
     assert scores["precision of what was told, reading 'first'"].bound is None
-    assert scores["precision of what was told, reading 'second'"].bound is not None
+    assert scores["precision of what was told, the last reading"].bound is not None
+    assert scores["precision of what was told, the last reading"].measured == 1.0
 
 
 def test_a_line_without_a_verdict_is_no_reading(tmp_path):

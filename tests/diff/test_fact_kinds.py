@@ -361,6 +361,18 @@ def test_another_spelling_of_an_address_is_no_change(href):
     assert compare(page(link("https://a.gov/x", "Form")), page(link(href, "Form"))).edits == ()
 
 
+@pytest.mark.parametrize(
+    ("href", "kind"),
+    [
+        ("https://a.gov/dashboard/file/errors.json", Kind.LINK),
+        ("https://a.gov/downloads/2022/rates.json", Kind.DOCUMENT),
+    ],
+)
+def test_what_is_built_of_json_is_data_only_where_its_place_says_so(href, kind):
+    (edit,) = compare(page(link(href, "Rates")), page()).edits
+    assert edit.kinds == {kind}
+
+
 def test_a_link_to_another_part_or_question_is_another():
     assert compare(page(link("https://a.gov/x?id=1", "Form")), page(link("https://a.gov/x?id=2", "Form"))).edits
     one, two = (page(link(f"https://a.gov/x?id={digest * 64}", "Form")) for digest in "9a")

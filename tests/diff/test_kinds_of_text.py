@@ -130,6 +130,7 @@ AMOUNTS = [
         "You can apply here.\nYou can not use it between 9 July and until 10 July 2022.",
         set(),
     ),
+    ("We lend tablets to schools.", "We lend tablets and 4G routers to schools.", set()),
     ("Call 01 44 51 31 00 in need.", "Call +33 1 44 51 31 00 in need.", set()),
     ("See § 5(a) for the rules.", "See § 6(b) for the rules.", {(Kind.IDENTIFIER, Aspect.CHANGED)}),
     ("Bring form AB-123 with you.", "Bring form AB-124 with you.", {(Kind.IDENTIFIER, Aspect.CHANGED)}),
