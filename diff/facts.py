@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from diff.folding import likeness
 from diff.offices import identities_of
 from diff.reckoning import Reckoning, is_named
 from diff.spelling import spelling_free
@@ -17,7 +18,7 @@ AROUND_THE_PAGE: Path = ("around the page",)
 """The path under which facts outside the content are reported."""
 
 _Place = tuple[int, int, int]
-_Spot = tuple[FactKind, str, Path]
+_Spot = tuple[FactKind, str, str, Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def fact_edits(old: Sequence[Fact], new: Sequence[Fact], owners: Mapping[Path, P
 def _standing(facts: Iterable[Fact], owners: Mapping[Path, Path]) -> Counter[_Spot]:
     """How often each contact stands at each place of the new version."""
     contacts = (fact for fact in facts if fact.inside and fact.kind in CONTACT_KINDS)
-    return Counter((fact.kind, fact.value, where(fact, owners)) for fact in contacts)
+    return Counter((fact.kind, likeness(fact.label), fact.value, where(fact, owners)) for fact in contacts)
 
 
 def _drop_regrouped(
@@ -62,20 +63,21 @@ def _drop_regrouped(
 ) -> None:
     """Drop contacts that came or went nowhere: they stand where they stood, read with others that have the same.
 
-    A heading that moved a level may do that. What left one contact for another is settled before, and is kept.
+    A heading that moved a level may do that. What left one contact for another is settled before, and is kept, and what
+    has a name of its own is not taken for another's.
     """
 
     def spots(statements: Iterable[Statement]) -> dict[Statement, _Spot]:
-        inside = (each for each in statements if each.inside and each.kind in CONTACT_KINDS)
-        return {each: (each.kind, each.value, paths[each]) for each in inside}
+        unnamed = (each for each in statements if each.kind in CONTACT_KINDS and each.inside and not is_named(each))
+        return {each: (each.kind, each.label, each.value, paths[each]) for each in unnamed}
 
     lost, gained = spots(reckoning.lost), spots(reckoning.gained)
     lost_from, gained_at = set(lost.values()), set(gained.values())
     for each, spot in lost.items():
-        if stood[spot] == stands[spot] and spot not in gained_at:
+        if stood[spot] == stands[spot] == 1 and spot not in gained_at:
             del reckoning.lost[each]
     for each, spot in gained.items():
-        if stood[spot] == stands[spot] and spot not in lost_from:
+        if stood[spot] == stands[spot] == 1 and spot not in lost_from:
             del reckoning.gained[each]
 
 
