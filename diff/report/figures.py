@@ -36,9 +36,10 @@ class SiteSummary:
     pages_observed: int
     not_compared: int
 
-    def count(self, kind: Kind) -> int:
-        """How many of its changes are of a kind."""
-        return dict(self.counts).get(kind, 0)
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Its numbers without the kinds: changes, pages changed, captures, pages observed, captures not compared."""
+        return self.changes, self.pages_changed, self.captures, self.pages_observed, self.not_compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,3 @@ class Summary:
     def not_compared(self) -> int:
         """All captures that were neither content nor a redirect."""
         return sum(site.not_compared for site in self.sites)
-
-    @property
-    def kinds(self) -> tuple[Kind, ...]:
-        """The kinds that occur, in the order of the vocabulary."""
-        return tuple(kind for kind in Kind if any(site.count(kind) for site in self.sites))

@@ -57,16 +57,11 @@ def _summary(report: Report) -> Iterator[str]:
         yield "**What matters most:**"
         yield "\n".join(f"{place}. {_top(top)}" for place, top in enumerate(seen.top, start=1))
     if seen.sites:
-        rows = [("Changes", [site.changes for site in seen.sites])]
-        rows += [(naming.KINDS[kind], [site.count(kind) for site in seen.sites]) for kind in seen.kinds]
-        rows += [
-            ("Pages changed", [site.pages_changed for site in seen.sites]),
-            ("Captures in the window", [site.captures for site in seen.sites]),
-            ("Pages observed", [site.pages_observed for site in seen.sites]),
-            ("Captures not compared", [site.not_compared for site in seen.sites]),
-        ]
-        lines = [(name, *(f"{number:,}" for number in numbers)) for name, numbers in rows]
-        yield table(("", *(plain(site.site) for site in seen.sites)), lines)
+        names = ("Site", *naming.COLUMNS, "Changes of each kind")
+        numbers = [tuple(f"{number:,}" for number in site.numbers) for site in seen.sites]
+        kinds = [naming.counts(site.counts) for site in seen.sites]
+        sites = [plain(site.site) for site in seen.sites]
+        yield table(names, [(site, *row, kind) for site, row, kind in zip(sites, numbers, kinds, strict=True)])
 
 
 def _top(top: Top) -> str:

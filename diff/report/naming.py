@@ -29,6 +29,7 @@ KINDS = {
     Kind.FLIP_FLOP: "Flip-flops",
     Kind.VOLATILE: "Restless places",
 }
+COLUMNS = ("Changes", "Pages changed", "Captures", "Pages observed", "Captures not compared")
 DID = {
     Operation.PAGE_ADDED: "Page appeared",
     Operation.PAGE_GONE: "Page gone",
@@ -100,6 +101,11 @@ def told(findings: Iterable[Finding]) -> tuple[tuple[str, tuple[str, ...]], ...]
         if finding.evidence:
             evidence[finding.evidence] = None
     return tuple((name, tuple(evidence)) for name, evidence in labels.items())
+
+
+def counts(of: Iterable[tuple[Kind, int]]) -> str:
+    """How many changes are of each kind: `contacts 2, silent edits 12`."""
+    return ", ".join(f"{KINDS[kind].lower()} {number:,}" for kind, number in of)
 
 
 def priority(value: float) -> str:
