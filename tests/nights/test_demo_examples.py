@@ -44,7 +44,8 @@ def holds(shown, said):
 
 
 @pytest.mark.parametrize(("command", "shown"), list(examples()))
-def test_an_example_is_what_the_demo_says(demo_folder, capsys, command, shown):
+def test_an_example_is_what_the_demo_says(demo_folder, capsys, monkeypatch, command, shown):
+    monkeypatch.setenv("COLUMNS", "160")  # as wide as a file, whatever the terminal of the tests
     config = demo_folder / "variorum.toml"
     (address,) = set(ADDRESS.findall(config.read_text(encoding="utf-8")))
     capsys.readouterr()
