@@ -10,7 +10,9 @@ from store.kinds import Operation
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _PLURAL = re.compile(r"(?<=[^\W\d_]{3})s\b")
-_WHOLE = frozenset({Operation.SECTION_ADDED, Operation.SECTION_REMOVED})
+
+WHOLE = frozenset({Operation.SECTION_ADDED, Operation.SECTION_REMOVED})
+"""The operations of sections that came or went whole."""
 
 
 def changed_run(edit: Edit) -> int:
@@ -19,7 +21,7 @@ def changed_run(edit: Edit) -> int:
     A section that came or went is one run. An edited one has none where its findings are of looks alone, or where it
     has no findings: then all that moved in it is told by facts.
     """
-    if edit.operation in _WHOLE:
+    if edit.operation in WHOLE:
         return len(_letters(edit.new or edit.old or ""))
     if all(finding.aspect in COSMETIC for finding in edit.findings):
         return 0

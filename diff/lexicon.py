@@ -83,11 +83,9 @@ class Lexicon:
 
     def presence(self, side: int, places: list[int], *, weighted: bool = False) -> csr_matrix:
         """One row a section: 1 for every word of its text, or what the word weighs."""
-        words = [dict.fromkeys(self.words[side][place]) for place in places]
-        rows = np.repeat(np.arange(len(places)), [len(each) for each in words])
-        columns = np.array([self._numbers[word] for each in words for word in each], int)
-        values = np.array([self.weight(word) if weighted else 1.0 for each in words for word in each])
-        return csr_matrix((values, (rows, columns)), shape=(len(places), len(self._numbers)))
+        return self._matrix(
+            [{word: self.weight(word) if weighted else 1.0 for word in self.words[side][place]} for place in places]
+        )
 
     def _units(self, side: int, places: list[int]) -> list[dict[str, float]]:
         return [self._unit(Counter(self.words[side][place])) for place in places]

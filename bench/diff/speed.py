@@ -3,7 +3,6 @@
 import multiprocessing
 import random
 import re
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from difflib import SequenceMatcher
@@ -14,7 +13,7 @@ from statistics import median
 from bench.diff.notes import jobs_of
 from bench.diff.redlines import GOVUK, Texts, govuk_texts
 from bench.gate.evaluation import Bench, Family, Score
-from bench.measure import MEBIBYTE, peak_memory
+from bench.measure import MEBIBYTE, Stopwatch, peak_memory
 from bench.table import Bound
 from diff.compare import compare
 from diff.words import redline
@@ -117,9 +116,9 @@ def _difflib(texts: Texts, *, autojunk: bool) -> object:
 def _seconds(way: Callable[[], object], rounds: int = _ROUNDS) -> float:
     taken = []
     for _ in range(rounds):
-        start = time.process_time()
+        watch = Stopwatch()
         way()
-        taken.append(time.process_time() - start)
+        taken.append(watch.read().cpu)
     return min(taken)
 
 

@@ -65,9 +65,8 @@ def _numbers(pair: Pair, restatement: Restatement, *, is_prose: bool) -> Iterato
     if exchange.lost and exchange.gained:
         aspect = Aspect.DATA if _is_data(pair) else Aspect.CHANGED
         yield _told(Kind.NUMBER, aspect, pair, exchange)
-    elif is_prose and not _CODE.search(
-        pair.new.text
-    ):  # a word like "one" that came or went is no number, a cell or a heading that grew no statement
+    elif is_prose and not _CODE.search(pair.new.text):
+        # A word like "one" that came or went is no number, a cell or a heading that grew no statement.
         digits = _beside_no_date(_inside(_unmoved(exchange_of(pair, {Sort.NUMBER}), restatement)), pair)
         if digits.lost or digits.gained:
             yield _told(Kind.NUMBER, Aspect.REMOVED if digits.lost else Aspect.ADDED, pair, digits)

@@ -8,9 +8,9 @@ from sqlalchemy import Select, distinct, func, select
 from sqlalchemy.orm import Session
 
 from diff.report.rows import Scope
-from diff.report.values import FailedCrawl, NotCompared
+from diff.report.values import FailedCrawl, NotCompared, Unread
 from store import models
-from store.kinds import Access, CrawlState
+from store.kinds import Access, CrawlState, Outcome
 
 ANSWERED = (Access.OK, Access.NOT_MODIFIED, Access.REDIRECTED)
 _EXAMPLES = 3
@@ -60,6 +60,19 @@ def _examples(session: Session, scope: Scope) -> dict[tuple[int, Access, int | N
     for crawl, access, status, number in session.execute(query.where(some.c.place <= _EXAMPLES).order_by(some.c.place)):
         examples[crawl, access, status] += (number,)
     return examples
+
+
+def unread_in(session: Session, scope: Scope) -> tuple[Unread, ...]:
+    """Read which captures with content nobody could read (an empty shell, a body beyond the limits).
+
+    By site and reason; the first of each is its example.
+    """
+    reading, capture = models.Reading, models.Capture
+    kinds = (models.Site.name, reading.detail)
+    counts = select(*kinds, func.count(), func.count(distinct(capture.page_id)), func.min(capture.id))
+    failed = _captures(counts, scope).join(reading, reading.capture_id == capture.id)
+    rows = session.execute(failed.where(reading.outcome == Outcome.FAILED).group_by(*kinds).order_by(*kinds))
+    return tuple(Unread(*row) for row in rows)
 
 
 def failed_crawls_in(session: Session, scope: Scope) -> tuple[FailedCrawl, ...]:

@@ -7,14 +7,13 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from diff.report.access import failed_crawls_in, not_compared_in, observed_in
+from diff.report.access import failed_crawls_in, not_compared_in, observed_in, unread_in
 from diff.report.calendars import calendars_in
 from diff.report.counting import summary_of
 from diff.report.events import take_events
 from diff.report.figures import Unlisted
 from diff.report.rows import FoundChange, Scope, changes_in, evidence_of, upgrades_in
 from diff.report.surroundings import surroundings_in
-from diff.report.unread import unread_in
 from diff.report.values import ListedChange, PageChanges, Report, SiteChanges, Window
 from diff.report.wanted import EVERYTHING, Wanted
 from store.kinds import Kind

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from diff.extent import WHOLE
 from diff.values import Edit
 from extract.values import FactKind
 from store.kinds import Kind, Operation
@@ -21,7 +22,6 @@ _SECTION_KINDS = (
     Operation.SECTION_RENAMED,
     Operation.SECTION_MOVED,
 )
-_WHOLE = frozenset({Operation.SECTION_ADDED, Operation.SECTION_REMOVED})
 _MOST_WHOLE = 5
 _LOOKS = frozenset({Kind.WORDING, Kind.STRUCTURE, Kind.VOLATILE})
 _SLIGHT = 0.1  # of the priority: below it nothing but looks has changed
@@ -74,7 +74,7 @@ class EditGroups:
     @property
     def sections_folded(self) -> tuple[Edit, ...]:
         """The further sections that came or went whole: a new chapter is one thing to a reader."""
-        whole = [edit for edit in self.sections if edit.operation in _WHOLE]
+        whole = [edit for edit in self.sections if edit.operation in WHOLE]
         weightiest = set(map(id, sorted(whole, key=lambda edit: -edit.priority)[:_MOST_WHOLE]))
         further = tuple(edit for edit in whole if id(edit) not in weightiest)
         return further if len(further) > 1 else ()

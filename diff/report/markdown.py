@@ -58,10 +58,11 @@ def _summary(report: Report) -> Iterator[str]:
         yield "\n".join(f"{place}. {_top(top)}" for place, top in enumerate(seen.top, start=1))
     if seen.sites:
         names = ("Site", *naming.COLUMNS, "Changes of each kind")
-        numbers = [tuple(f"{number:,}" for number in site.numbers) for site in seen.sites]
-        kinds = [naming.counts(site.counts) for site in seen.sites]
-        sites = [plain(site.site) for site in seen.sites]
-        yield table(names, [(site, *row, kind) for site, row, kind in zip(sites, numbers, kinds, strict=True)])
+        rows = [
+            (plain(site.site), *(f"{number:,}" for number in site.numbers), naming.counts(site.counts))
+            for site in seen.sites
+        ]
+        yield table(names, rows)
 
 
 def _top(top: Top) -> str:

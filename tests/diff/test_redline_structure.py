@@ -48,7 +48,6 @@ def pages(draw):
     rows = st.lists(st.sampled_from(CELLS), min_size=1, max_size=4).map(" | ".join)
     paragraphs = st.lists(st.sampled_from(SENTENCES), max_size=4).map(" ".join)
     lines = draw(st.lists(rows | paragraphs | st.text("ab |.\u200b", max_size=8), max_size=7))
-    lines = [line.strip() for line in lines]  # as extraction gives them
     return "".join(line + draw(st.sampled_from(BREAKS)) for line in lines)
 
 
