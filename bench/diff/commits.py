@@ -1,7 +1,5 @@
 """Edits of government documentation whose authors said what they are: content ranks above typos and formatting."""
 
-import gzip
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +8,7 @@ from typing import Any
 
 from bench.diff.markdown import html_of_markdown
 from bench.diff.ranking import area_under_curve
-from bench.gate.data import pages_of
+from bench.gate.data import records_of
 from bench.gate.evaluation import Bench, Family, Score
 from bench.table import Bound
 from diff.compare import compare
@@ -86,7 +84,7 @@ def said_of(message: str, labels: Sequence[str]) -> Said | None:
 
 def _measure(bench: Bench) -> Iterator[Score]:
     """Only every other commit is ranked here: the weights were set on the rest."""
-    ranked = bench.run("commits", bench.some(list(_jobs(_rows()[1::2]))))
+    ranked = bench.run("commits", bench.some(list(_jobs([*records_of(ARCHIVE)][1::2]))))
     of = {said: [commit.priority for commit in ranked if commit.said is said] for said in Said}
     area = area_under_curve(of[Said.SUBSTANTIVE], of[Said.TRIVIAL])
     note = f"{len(of[Said.SUBSTANTIVE])} substantive, {len(of[Said.TRIVIAL])} trivial, as their messages say; held out"
@@ -98,11 +96,6 @@ def _jobs(rows: Sequence[Any]) -> Iterator[Job]:
         said = said_of(row["msg"], row["labels"])
         if said is not None and _shown(row["old_text"]) != _shown(row["new_text"]):
             yield Job(number, said, f"https://docs.example.gov/{row['path']}", row["old_text"], row["new_text"])
-
-
-def _rows() -> list[Any]:
-    (packed,) = pages_of(ARCHIVE).values()
-    return [json.loads(line) for line in gzip.decompress(packed).splitlines()]
 
 
 def _shown(text: str) -> str:

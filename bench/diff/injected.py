@@ -1,7 +1,5 @@
 """Small edits injected into real pages: how many of each kind are told, and what cosmetic ones are mistaken for."""
 
-import gzip
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +8,7 @@ from itertools import islice
 from bench.diff.govuk import html_of_sections
 from bench.diff.injecting import Injection, injections
 from bench.diff.small_changes import Injected
-from bench.gate.data import pages_of, spread
+from bench.gate.data import pages_of, records_of, spread
 from bench.gate.evaluation import Bench, Family, Score
 from bench.table import Bound
 from diff.compare import compare
@@ -132,9 +130,7 @@ def _seeds() -> list[tuple[str, bytes]]:
 
 
 def _govuk() -> list[tuple[str, bytes]]:
-    (packed,) = pages_of(GOVUK).values()
-    lines = gzip.decompress(packed).splitlines()
-    rows = (json.loads(line) for line in islice(lines, 0, None, 5))
+    rows = islice(records_of(GOVUK), 0, None, 5)
     return [(f"https://www.gov.uk/{row['path']}", html_of_sections(row["old"])) for row in rows]
 
 

@@ -1,14 +1,11 @@
 """GOV.UK's own change notes: whether the five weightiest edits of a change say what its publisher said."""
 
-import gzip
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bench.diff.govuk import html_of_sections, stamp_of
-from bench.gate.data import pages_of
+from bench.gate.data import records_of
 from bench.gate.evaluation import Bench, Family, Score
 from bench.table import Bound
 from diff.compare import compare
@@ -118,15 +115,10 @@ def _measure(bench: Bench) -> Iterator[Score]:
 
 def jobs_of() -> Iterator[Job]:
     """The held-out pairs with a note that says something: every other one, since the weights were set on the rest."""
-    for number, row in enumerate(_rows()[1::2]):
+    for number, row in enumerate([*records_of(ARCHIVE)][1::2]):
         pages = (html_of_sections(row[side], stamp_of(row[f"{side}_meta"])) for side in ("old", "new"))
         if content_words(row["note"]):
             yield Job(number, row["note"], f"https://www.gov.uk/{row['path']}", *pages)
-
-
-def _rows() -> list[Any]:
-    (packed,) = pages_of(ARCHIVE).values()
-    return [json.loads(line) for line in gzip.decompress(packed).splitlines()]
 
 
 FAMILY = Family("notes", "GOV.UK change notes: what the publisher said changed", (ARCHIVE,), _measure)

@@ -1,14 +1,12 @@
 """Planted edits on the five seeds and on GOV.UK pages: how many touched sections are linked as they should be."""
 
-import gzip
-import json
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bench.diff.planting import Link, Plant, Planted, planted
-from bench.gate.data import pages_of, spread
+from bench.gate.data import pages_of, records_of, spread
 from bench.gate.evaluation import Bench, Family, Score
 from bench.table import Bound
 from diff.align import Alignment, align
@@ -102,9 +100,7 @@ def seed_sections() -> Iterator[Page]:
 def govuk_sections() -> Iterator[Page]:
     """The older version of each pair, one a page, in the order of the file."""
     seen = set()
-    (packed,) = pages_of(GOVUK).values()
-    for line in gzip.decompress(packed).splitlines():
-        record = json.loads(line)
+    for record in records_of(GOVUK):
         page = with_headings(
             tuple(Section(tuple(path), "\n".join(text for _, text in blocks)) for path, _, blocks, _ in record["old"])
         )

@@ -1,7 +1,5 @@
 """Real edits to be read by a person: pairs of successive states of pages that no rule was tuned on."""
 
-import gzip
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +12,7 @@ from typing import Any
 from bench.diff.bundles import kept_in, opened, reader
 from bench.diff.govuk import html_of_sections, stamp_of
 from bench.diff.markdown import html_of_markdown
-from bench.gate.data import pages_of
+from bench.gate.data import pages_of, records_of
 
 
 class Source(StrEnum):
@@ -71,19 +69,19 @@ def pairs_of(source: Source) -> list[RealPair]:
 
 
 def _notes() -> Iterator[RealPair]:
-    for row in _rows(Source.NOTES)[1::2]:
+    for row in [*records_of(ARCHIVES[Source.NOTES])][1::2]:
         old, new = (html_of_sections(row[side], stamp_of(row[f"{side}_meta"])) for side in ("old", "new"))
         yield _pair(Source.NOTES, row, f"{_GOVUK}{row['path']}", old, new)
 
 
 def _commits() -> Iterator[RealPair]:
-    for row in _rows(Source.COMMITS)[1::2]:
+    for row in [*records_of(ARCHIVES[Source.COMMITS])][1::2]:
         old, new = html_of_markdown(row["old_text"]), html_of_markdown(row["new_text"])
         yield _pair(Source.COMMITS, row, f"https://docs.example.gov/{row['path']}", old, new)
 
 
 def _html() -> Iterator[RealPair]:
-    for row in _rows(Source.HTML):
+    for row in records_of(ARCHIVES[Source.HTML]):
         old, new = (
             f"<!doctype html><html lang=en><body>{row[side]}</body></html>" for side in ("old_html", "new_html")
         )
@@ -91,7 +89,7 @@ def _html() -> Iterator[RealPair]:
 
 
 def _histories() -> Iterator[RealPair]:
-    for row in _rows(Source.HISTORIES):
+    for row in records_of(ARCHIVES[Source.HISTORIES]):
         path = row["path"]
         shown = [html_of_sections(each["sections"], stamp_of(each["meta"])) for each in row["versions"]]
         for number, (old, new) in list(enumerate(pairwise(shown), 1))[::_EVERY_STEP]:
@@ -99,7 +97,7 @@ def _histories() -> Iterator[RealPair]:
 
 
 def _policies() -> Iterator[RealPair]:
-    for row in _rows(Source.POLICIES):
+    for row in records_of(ARCHIVES[Source.POLICIES]):
         if row["label"] == "record":
             url = f"https://policies.example.org/{'-'.join(re.findall(r'[a-z]+', row['path'].lower()))}"
             yield _pair(Source.POLICIES, row, url, *(html_of_markdown(_plain(row[side])) for side in ("old", "new")))
@@ -153,8 +151,3 @@ _LOADERS: Mapping[Source, Callable[[], Iterator[RealPair] | tuple[RealPair, ...]
 
 def _pair(source: Source, row: Mapping[str, Any], url: str, old: bytes, new: bytes) -> RealPair:
     return RealPair(source, f"{row['commit'][:12]}:{row['path']}", row["path"], url, old, new)
-
-
-def _rows(source: Source) -> list[Any]:
-    (packed,) = pages_of(ARCHIVES[source]).values()
-    return [json.loads(line) for line in gzip.decompress(packed).splitlines()]

@@ -1,15 +1,12 @@
 """Redlines of real edits: as short as can be, following sentences and cells."""
 
-import gzip
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from bench.gate.data import pages_of
+from bench.gate.data import records_of
 from bench.gate.evaluation import Bench, Family, Score
 from bench.table import Bound
 from diff.cutting import lines_of, sentences_of
@@ -96,7 +93,7 @@ def measure(bench: Bench) -> Iterator[Score]:
 def govuk_texts() -> list[Texts]:
     """The sections of pages of GOV.UK that both versions have under one path, where their texts differ."""
     found = []
-    for record in _records(GOVUK):
+    for record in records_of(GOVUK):
         old, new = ({tuple(path): _text(blocks) for path, _, blocks, _ in record[side]} for side in ("old", "new"))
         found += [Texts(old[path], new[path]) for path in old if path in new and old[path] != new[path]]
     return found
@@ -108,14 +105,8 @@ def _text(blocks: Sequence[Sequence[str]]) -> str:
 
 def _ota() -> list[Texts]:
     """Whole documents, each as one text."""
-    pairs = (Texts(record["old"], record["new"]) for record in _records(_OTA))
+    pairs = (Texts(record["old"], record["new"]) for record in records_of(_OTA))
     return [pair for pair in pairs if pair.old != pair.new and max(map(len, pair)) <= _LARGEST]
-
-
-def _records(name: str) -> Iterator[dict[str, Any]]:
-    (packed,) = pages_of(name).values()
-    with gzip.open(BytesIO(packed), "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 FAMILY = Family("redlines", "redlines of real edits", (GOVUK, _OTA), measure)

@@ -1,7 +1,5 @@
 """A site whose banner and footer change on all pages while some pages have an edit of their own: who is told what."""
 
-import gzip
-import json
 import random
 import tempfile
 from collections import Counter
@@ -15,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bench.diff.govuk import html_of_sections
 from bench.diff.keeping import Keeper, cost
-from bench.gate.data import pages_of
+from bench.gate.data import records_of
 from bench.gate.evaluation import Bench, Family, Score
 from bench.table import Bound
 from diff.compare import compare
@@ -95,10 +93,8 @@ def jobs_of(pages: int, own: int) -> Iterator[Job]:
 
 def _records(pages: int) -> Iterator[list[list[object]]]:
     """The older version of each pair, one a page: rows of (heading path, level, blocks, links)."""
-    (packed,) = pages_of(GOVUK).values()
     seen = set[str]()
-    for line in gzip.decompress(packed).splitlines():
-        record = json.loads(line)
+    for record in records_of(GOVUK):
         old = record["old"]
         shown = html_of_sections(old).decode()
         if record["path"] not in seen and any(f"<p>{escape(text)}</p>" in shown for text in _sentences(old)):

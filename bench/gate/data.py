@@ -1,11 +1,14 @@
 """The labelled pages the evaluation reads, where they are present, and the digest that pins them."""
 
+import gzip
 import hashlib
+import json
 import tarfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from io import BytesIO
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data"
@@ -33,6 +36,13 @@ def pages_of(name: str) -> Mapping[str, bytes]:
         found = ((member.name, opened.extractfile(member)) for member in opened if member.isfile())
         read = {path: file.read() for path, file in found if file is not None}
     return dict(sorted(read.items()))
+
+
+def records_of(name: str) -> Iterator[dict[str, Any]]:
+    """The records of a packed file of JSON lines, in order; raises MissingData where it is absent."""
+    (packed,) = pages_of(name).values()
+    with gzip.open(BytesIO(packed), "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
 
 
 def is_present(names: Sequence[str]) -> bool:
